@@ -1,0 +1,46 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+#![forbid(unsafe_code)]
+// No path may panic: what could is written with get, checked_*, try_from and let-else.
+#![deny(
+    clippy::arithmetic_side_effects,
+    clippy::as_conversions,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::unwrap_used
+)]
+
+mod attributes;
+mod base64url;
+mod bounded;
+mod cbor;
+mod config;
+mod cookie;
+mod entries;
+mod error;
+#[cfg(feature = "hazmat")]
+#[doc(hidden)]
+pub mod hazmat;
+mod inspect;
+mod json;
+mod key;
+pub mod limits;
+mod ring;
+mod session;
+mod signer;
+mod tag;
+mod times;
+mod token;
+mod value;
+
+pub use config::{Config, SameSite};
+pub use entries::{Entries, Entry};
+pub use error::Error;
+pub use inspect::{Unverified, inspect};
+pub use key::Secret;
+pub use session::Session;
+pub use signer::{Info, Signer};
+pub use value::Value;
