@@ -7,6 +7,7 @@ use heapless::Vec;
 pub(crate) struct Bounded<const N: usize>(Vec<u8, N>);
 
 impl<const N: usize> Bounded<N> {
+    #[inline]
     pub(crate) const fn new() -> Self {
         Self(Vec::new())
     }

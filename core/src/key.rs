@@ -71,6 +71,9 @@ impl Key {
     fn prepare(okm: &[u8; 36]) -> Option<Self> {
         let (mac_key, id) = okm.split_first_chunk::<32>()?;
         let id: KeyId = *id.first_chunk()?;
+        // It goes out in clear in every token.
+        #[cfg(feature = "ct-check")]
+        let id = id.map(crate::ct_check::declassify);
         let mut prepared = hmac_for(mac_key)?;
         // MAC_structure (RFC 9052 section 6.3): array of 4, "MAC0", the protected header, no external data.
         prepared.update(b"\x84\x64MAC0");

@@ -19,6 +19,9 @@ mod bounded;
 mod cbor;
 mod config;
 mod cookie;
+#[cfg(feature = "ct-check")]
+#[doc(hidden)]
+pub mod ct_check;
 mod entries;
 mod error;
 #[cfg(feature = "hazmat")]

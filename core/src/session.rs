@@ -19,10 +19,11 @@ use core::ops::Range;
 ///
 /// It carries the limits of the signer that made it, so that what would not fit into the cookie is refused when it is
 /// set.
+// In this order a blank session is made by writing what stands before the bytes; in another the compiler fills all of
+// it with zeros.
+#[repr(C)]
 #[derive(Clone)]
 pub struct Session {
-    /// A token as it was received, less its tag, or nothing; the entries are at its end.
-    bytes: Bounded<TOKEN_BYTES_MAX>,
     entries_at: usize,
     count: usize,
     room: usize,
@@ -32,6 +33,8 @@ pub struct Session {
     lifetime_s: u64,
     read: Option<Read>,
     changed: bool,
+    /// A token as it was received, less its tag, or nothing; the entries are at its end.
+    bytes: Bounded<TOKEN_BYTES_MAX>,
 }
 
 /// What is kept of the token that a session was read from.
@@ -62,6 +65,7 @@ pub(crate) struct Allowance {
 
 impl Session {
     /// A session that holds nothing yet, not even an id.
+    #[inline]
     pub(crate) const fn blank(allowance: Allowance) -> Self {
         Self {
             bytes: Bounded::new(),

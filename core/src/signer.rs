@@ -173,6 +173,7 @@ impl Signer {
     }
 
     /// A session in the caller's memory that holds nothing yet; its room for the map is not touched.
+    #[inline]
     pub(crate) fn blank<'m>(&self, memory: &'m mut MaybeUninit<Session>) -> &'m mut Session {
         memory.write(Session::blank(self.allowance()))
     }
