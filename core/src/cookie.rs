@@ -17,13 +17,15 @@ impl Signer {
     /// # Errors
     ///
     /// As [`Signer::verify`]; [`Error::Missing`] where there is no cookie of our name; [`Error::Rejected`] for a header
-    /// of more than 64 KiB. Where none of several is good, the most telling answer.
+    /// of more than 64 KiB. Where none of several is good, the most telling answer. [`Error::TimeRange`] whatever the
+    /// header holds.
     pub fn read_cookie<'m>(
         &self,
         cookie_header: &[u8],
         now_unix_s: u64,
         memory: &'m mut MaybeUninit<Session>,
     ) -> Result<&'m mut Session, Error> {
+        times::check_now(now_unix_s)?;
         if cookie_header.len() > COOKIE_HEADER_LEN_MAX {
             return Err(Error::Rejected);
         }

@@ -146,12 +146,15 @@ impl Session {
     ///
     /// As [`Session::set`] for each entry; [`Error::InvalidArgument`] for a key that comes twice.
     pub fn replace(&mut self, entries: &[Entry<'_>]) -> Result<(), Error> {
+        if entries.len() > ENTRIES_MAX {
+            return Err(Error::Full);
+        }
         let mut len: usize = 0;
         for entry in entries {
             entry.check()?;
             len = len.saturating_add(entry.encoded_len());
         }
-        if entries.len() > ENTRIES_MAX || len > self.room.max(self.encoded_len()) {
+        if len > self.room.max(self.encoded_len()) {
             return Err(Error::Full);
         }
         let mut slots = [None; ENTRIES_MAX];
