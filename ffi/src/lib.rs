@@ -1,0 +1,46 @@
+//! The C ABI of the library: pointers from C are turned into references, the core does the work, its error
+//! becomes a number.
+//!
+//! The text of `include/cello_session.h` is made from this crate by cbindgen: the doc comments are written
+//! for a reader of C, and the order of the modules below is the order of the header's functions. The
+//! functions are private, because nobody calls them from Rust; the constants are public, because cbindgen
+//! asks for that.
+
+#![no_std]
+#![deny(unsafe_op_in_unsafe_fn)]
+#![expect(
+    clippy::doc_markdown,
+    reason = "the doc comments are the text of a C header, which has no backticks"
+)]
+
+pub mod status;
+
+pub mod version;
+
+mod status_text;
+
+pub mod bounds;
+mod bounds_linked;
+
+pub mod config;
+mod config_rules;
+mod signer;
+
+pub mod object;
+mod session;
+
+pub mod describe;
+mod entries;
+pub mod entry;
+mod get;
+
+mod change;
+mod replace;
+mod set;
+
+mod write;
+
+mod bounded_list;
+mod lookup;
+mod memory;
+mod panic;
