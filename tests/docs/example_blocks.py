@@ -40,7 +40,7 @@ def check_sum(pages, report):
     widest = worked_example.claims_of(UNIX_S_MAX, UNIX_S_MAX - 1, UNIX_S_MAX - 2, {})
     claims = len(widest) + 1
     envelope = 2 + 10 + 1 + len(worked_example.cbor_head(2, claims + 2890)) + 2 + 32
-    items = [int(number) for number in re.findall(r"(\d+)(?= *(?:\d+)?$)", the_block(pages, PAGE, "sum").text, re.M)]
+    items = [int(number) for number in re.findall(r"(?<=  )\d+\b", the_block(pages, PAGE, "sum").text)]
     expected = [envelope, 1, 10, 10, 18, 14, 7, claims, 2890, envelope + claims + 2890]
     report.check(f"{PAGE}: sum of the bounds", items == expected, f"the page adds up {items}, it is {expected}")
     report.check("the parts of the claims", sum(items[1:7]) == items[7] and items[9] == 3000, "do not add up")
