@@ -41,14 +41,14 @@ def item_end(data, at):
     """The end of the CBOR item whose head is at `at`, without what a map or an array holds."""
     major, low = data[at] >> 5, data[at] & 31
     width = {24: 1, 25: 2, 26: 4, 27: 8}.get(low, 0)
-    number = int.from_bytes(data[at + 1:at + 1 + width], "big") if width else low
+    number = int.from_bytes(data[at + 1 : at + 1 + width], "big") if width else low
     return at + 1 + width + (number if major in (2, 3) else 0)
 
 
 def utc(data, start, end):
     """The time that an unsigned item holds, for people."""
-    seconds = int.from_bytes(data[start + 1:end], "big")
-    return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).strftime("%Y-%m-%d %H:%M:%S UTC")
+    seconds = int.from_bytes(data[start + 1 : end], "big")
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
 def take_apart(data):
@@ -57,24 +57,42 @@ def take_apart(data):
     payload_start = item_end(data, 13) - int(data[14])
     fields = [
         Field("fixed", 0, [(0, 2, 1)], "envelope", "tag 17 (COSE_Mac0), array of 4"),
-        Field("header", 0, [(2, 8, 0), (8, 12, 1)], "protected header", f"alg 5 = HMAC 256/256, kid = {kid.hex()}"),
+        Field(
+            "header",
+            0,
+            [(2, 8, 0), (8, 12, 1)],
+            "protected header",
+            f"alg 5 = HMAC 256/256, kid = {kid.hex()}",
+        ),
         Field("fixed", 0, [(12, 13, 1)], "unprotected header", "empty"),
         Field("fixed", 0, [(13, payload_start, 1)], "payload", f"{data[14]} bytes:"),
-        Field("time", 1, [(payload_start, payload_start + 1, 1)], "claims", f"map of {data[payload_start] & 31}:"),
+        Field(
+            "time",
+            1,
+            [(payload_start, payload_start + 1, 1)],
+            "claims",
+            f"map of {data[payload_start] & 31}:",
+        ),
     ]
     at = payload_start + 1
-    for key, part, name, says in ((4, "time", "exp", "expires "), (6, "time", "iat", "signed "), (7, "id", "cti", "session id")):
+    for key, part, name, says in (
+        (4, "time", "exp", "expires "),
+        (6, "time", "iat", "signed "),
+        (7, "id", "cti", "session id"),
+    ):
         assert data[at] == key
         end = item_end(data, at + 1)
         meaning = says + (utc(data, at + 1, end) if part == "time" else "")
         fields.append(Field(part, 2, [(at, at + 1, 1), (at + 1, end, 0)], name, meaning))
         at = end
-    fields.append(Field("session", 2, [(at, at + 5, 1), (at + 5, at + 6, 0)], "session", f"map of {data[at + 5] & 31}:"))
+    fields.append(
+        Field("session", 2, [(at, at + 5, 1), (at + 5, at + 6, 0)], "session", f"map of {data[at + 5] & 31}:")
+    )
     at += 6
     while at < item_end(data, 13):
         value = item_end(data, at)
         end = item_end(data, value)
-        key_text, value_text = data[at + 1:value].decode(), data[value + 1:end].decode()
+        key_text, value_text = data[at + 1 : value].decode(), data[value + 1 : end].decode()
         fields.append(Field("session", 3, [(at, value, 1), (value, end, 0)], key_text, f'"{value_text}"'))
         at = end
     fields.append(Field("tag", 0, [(at, at + 2, 1), (at + 2, len(data), 0)], "tag", "HMAC-SHA256, 32 bytes"))
@@ -109,11 +127,20 @@ def draw_text(token, fields, top):
                 right = min(last - row * TEXT_COLUMNS, TEXT_COLUMNS)
                 if field is fields[-1] and end == fields[-1].end and last >= len(token) - 1:
                     right = min(len(token) - row * TEXT_COLUMNS, TEXT_COLUMNS)
-                out.append(box(MARGIN + left * TEXT_STEP, top + row * 34, (right - left) * TEXT_STEP, 26,
-                               SHADES[field.part][strong]))
+                out.append(
+                    box(
+                        MARGIN + left * TEXT_STEP,
+                        top + row * 34,
+                        (right - left) * TEXT_STEP,
+                        26,
+                        SHADES[field.part][strong],
+                    )
+                )
     for i, character in enumerate(token):
         row, column = divmod(i, TEXT_COLUMNS)
-        out.append(words(MARGIN + (column + 0.5) * TEXT_STEP, top + row * 34 + 18.5, "token", character, "middle"))
+        out.append(
+            words(MARGIN + (column + 0.5) * TEXT_STEP, top + row * 34 + 18.5, "token", character, "middle")
+        )
     return out
 
 
@@ -166,9 +193,13 @@ def draw(token):
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" role="img">',
         f"<title>{title}</title>",
-        "<style>text{font-family:ui-sans-serif,system-ui,'Segoe UI','DejaVu Sans',sans-serif;font-size:13px;fill:" + INK + "}"
+        "<style>text{font-family:ui-sans-serif,system-ui,'Segoe UI','DejaVu Sans',sans-serif;font-size:13px;fill:"
+        + INK
+        + "}"
         ".token,.byte{font-family:ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace}.token{font-size:15px}"
-        ".byte{font-size:13px}rect{shape-rendering:crispEdges}.name{font-weight:600}.head{font-size:15px;font-weight:600}.quiet{fill:" + QUIET + "}</style>",
+        ".byte{font-size:13px}rect{shape-rendering:crispEdges}.name{font-weight:600}.head{font-size:15px;font-weight:600}.quiet{fill:"
+        + QUIET
+        + "}</style>",
         f'<rect x=".5" y=".5" width="{WIDTH - 1}" height="{height - 1}" rx="10" fill="#fff" stroke="{LINE}"/>',
         words(MARGIN, 38, "head", "What the cookie carries"),
         words(WIDTH - MARGIN, 38, "quiet", f"{len(token)} characters of base64url", "end"),
@@ -185,7 +216,9 @@ def draw(token):
 
 def example_token():
     """The token of the first worked example, from the specification itself."""
-    found = re.search(r"<!-- token: first -->\n```text\n(.*?)```", (DOCS / "format.md").read_text(), re.S)
+    found = re.search(
+        r"<!-- token: first -->\n```text\n(.*?)```", (DOCS / "format.md").read_text(), re.DOTALL
+    )
     return "".join(found.group(1).split())
 
 

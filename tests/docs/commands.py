@@ -24,7 +24,9 @@ def check(pages, report):
     for block in skipped:
         report.say(f"        {block} is not run")
     few = len(skipped) <= NOT_RUN_MAX
-    report.check("blocks that are not run are few", few, f"{len(skipped)} are marked so, {NOT_RUN_MAX} may be")
+    report.check(
+        "blocks that are not run are few", few, f"{len(skipped)} are marked so, {NOT_RUN_MAX} may be"
+    )
     for block in blocks(pages):
         if block.is_marked("write"):
             write(block)
@@ -54,7 +56,11 @@ def check_session(block, report):
             report.fail(name, f"ends with {status}: {output[-2000:]}")
             continue
         expected = [line for line in expected if line != f"exit status {status}"]
-        report.check(name, is_excerpt(expected, output.splitlines()), f"the page is not what it prints:\n{output[-6000:]}")
+        report.check(
+            name,
+            is_excerpt(expected, output.splitlines()),
+            f"the page is not what it prints:\n{output[-6000:]}",
+        )
 
 
 def is_excerpt(expected, printed):
@@ -75,7 +81,7 @@ def is_excerpt(expected, printed):
             starts = [len(printed) - len(lines)] if len(printed) - len(lines) >= at else []
             if i == 0 and len(lines) != len(printed):
                 return False
-        found = next((start for start in starts if printed[start:start + len(lines)] == lines), None)
+        found = next((start for start in starts if printed[start : start + len(lines)] == lines), None)
         if found is None:
             return False
         at = found + len(lines)
@@ -95,15 +101,29 @@ def run(command):
     prepare()
     if command not in results:
         real_home = pathlib.Path.home()
-        environment = {name: value for name, value in os.environ.items() if name not in ("CARGO_TARGET_DIR", "MAKEFLAGS", "MAKELEVEL")}
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("CARGO_TARGET_DIR", "MAKEFLAGS", "MAKELEVEL")
+        }
         environment |= {
             "HOME": str(SCRATCH / "target" / "home"),
+            "PATH": f"{SCRATCH / 'target' / 'home' / '.local' / 'bin'}:{os.environ['PATH']}",
             "CARGO_HOME": os.environ.get("CARGO_HOME", str(real_home / ".cargo")),
             "RUSTUP_HOME": os.environ.get("RUSTUP_HOME", str(real_home / ".rustup")),
         }
         shell = ["bash", "-euo", "pipefail", "-c", command]
-        done = subprocess.run(shell, cwd=SCRATCH, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, text=True, timeout=TIME_LIMIT_S)
+        done = subprocess.run(
+            shell,
+            check=False,
+            cwd=SCRATCH,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=TIME_LIMIT_S,
+        )
         results[command] = done.returncode, done.stdout
     return results[command]
 
@@ -118,8 +138,12 @@ def prepare():
             shutil.rmtree(old) if old.is_dir() else old.unlink()
     shutil.rmtree(SCRATCH / "target" / "home", ignore_errors=True)
     (SCRATCH / "target" / "home").mkdir(parents=True)
-    listed = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-                            cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
     for name in filter(None, listed.split("\0")):
         if (ROOT / name).is_file():
             (SCRATCH / name).parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ import re
 from pages import FENCE, ROOT
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
-HEADING = re.compile(r"^#{1,6} (.+)$", re.M)
+HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
 
 
 def anchor_of(heading):

@@ -5,17 +5,20 @@ import re
 from pages import ROOT
 
 HEADER = ROOT / "include" / "cello_session.h"
-MACRO = re.compile(r"^#\s*define (CELLO_SESSION_[A-Z0-9_]+)\s+\(?(?:\(\w+\)|UINT64_C\()?\s*(-?\d+)[uUlL]*\)*\s*$", re.M)
+MACRO = re.compile(
+    r"^#\s*define (CELLO_SESSION_[A-Z0-9_]+)\s+\(?(?:\(\w+\)|UINT64_C\()?\s*(-?\d+)[uUlL]*\)*\s*$",
+    re.MULTILINE,
+)
 FUNCTION = re.compile(r"\b(cello_session_\w+)\(")
 NAME = re.compile(r"\b(?:CELLO_SESSION|cello_session)_\w*[A-Za-z0-9]\b(?!\.)")
-ROW = re.compile(r"^\| `(CELLO_SESSION_[A-Z0-9_]+)` \| (-?\d+) \|", re.M)
+ROW = re.compile(r"^\| `(CELLO_SESSION_[A-Z0-9_]+)` \| (-?\d+) \|", re.MULTILINE)
 # Names that are not in the header: the symbol version, files, the package, a prefix that stands for many names.
 ELSEWHERE = {"CELLO_SESSION_0", "cello_session_core"}
 
 
 def header_text():
     """The header without its comments."""
-    return re.sub(r"/\*.*?\*/|//[^\n]*", "", HEADER.read_text(), flags=re.S)
+    return re.sub(r"/\*.*?\*/|//[^\n]*", "", HEADER.read_text(), flags=re.DOTALL)
 
 
 def check(pages, report):
@@ -44,7 +47,9 @@ def check_tables(pages, macros, report):
     statuses = {name for name, number in macros.items() if number < 0} | {"CELLO_SESSION_OK"}
     listed = {name for name, _ in ROW.findall(pages["docs/c-api.md"])}
     missing = statuses - listed
-    report.check("docs/c-api.md lists every status", statuses and not missing, f"missing: {', '.join(sorted(missing))}")
+    report.check(
+        "docs/c-api.md lists every status", statuses and not missing, f"missing: {', '.join(sorted(missing))}"
+    )
 
 
 def check_every_function(pages, header, report):
@@ -52,21 +57,29 @@ def check_every_function(pages, header, report):
     missing = sorted(name for name in functions if name not in pages["docs/c-api.md"])
     size_functions = [name for name in missing if f"{name.upper()}" in header]
     missing = [name for name in missing if name not in size_functions]
-    report.check("docs/c-api.md names every function", functions and not missing, f"missing: {', '.join(missing)}")
+    report.check(
+        "docs/c-api.md names every function", functions and not missing, f"missing: {', '.join(missing)}"
+    )
 
 
 def check_no_other_name(pages, header, report):
     """A name that the header does not have is a slip of the page, or of the header."""
     known = set(NAME.findall(header)) | ELSEWHERE | {"cello_session"}
     for page, text in pages.items():
-        unknown = sorted({name for name in NAME.findall(text) if name not in known and not name.endswith("_h")})
+        unknown = sorted(
+            {name for name in NAME.findall(text) if name not in known and not name.endswith("_h")}
+        )
         report.check(f"{page}: names", not unknown, f"not in the header: {', '.join(unknown)}")
 
 
 def check_versions(pages, report):
     manifest = (ROOT / "Cargo.toml").read_text()
-    version = re.search(r'^version = "([^"]+)"', manifest, re.M)[1]
-    msrv = re.search(r'^rust-version = "([^"]+)"', manifest, re.M)[1]
-    report.check("CHANGELOG.md names the version", f"## [{version}]" in pages["CHANGELOG.md"], f"no '## [{version}]'")
+    version = re.search(r'^version = "([^"]+)"', manifest, re.MULTILINE)[1]
+    msrv = re.search(r'^rust-version = "([^"]+)"', manifest, re.MULTILINE)[1]
+    report.check(
+        "CHANGELOG.md names the version", f"## [{version}]" in pages["CHANGELOG.md"], f"no '## [{version}]'"
+    )
     stated = set(re.findall(r"Rust (1\.\d+)", "".join(pages.values())))
-    report.check("the MSRV is the manifest's", stated == {msrv}, f"the pages say {sorted(stated)}, the manifest {msrv}")
+    report.check(
+        "the MSRV is the manifest's", stated == {msrv}, f"the pages say {sorted(stated)}, the manifest {msrv}"
+    )

@@ -5,6 +5,7 @@ prove nothing.
 """
 
 import commands
+import doctests
 import example_blocks
 import figure
 import links
@@ -16,15 +17,25 @@ from report import Report
 
 # (check, page, what the page says, what the twin says)
 TWINS = [
-    (example_blocks, "docs/format.md", "04 44 D2 FD 47 86                      #", "04 44 D2 FD 47 87                      #"),
+    (
+        example_blocks,
+        "docs/format.md",
+        "04 44 D2 FD 47 86                      #",
+        "04 44 D2 FD 47 87                      #",
+    ),
     (example_blocks, "docs/format.md", "   D3 64 7C C0 84", "   D3 64 7C C0 85"),
     (example_blocks, "docs/format.md", "\nX2lkYzEyM2h1", "\nX2lkYzEyM2h2"),
     (example_blocks, "docs/format.md", "| kid | `d2fd4786` |", "| kid | `d2fd4787` |"),
     (example_blocks, "docs/format.md", "113 bytes, 151 characters", "113 bytes, 152 characters"),
     (example_blocks, "docs/format.md", "Max-Age=86400; HttpOnly;", "Max-Age=86401; HttpOnly;"),
-    (example_blocks, "docs/format.md", "began, key 5 and uint 9                               14", "began, key 5 and uint 9                               13"),
+    (
+        example_blocks,
+        "docs/format.md",
+        "began, key 5 and uint 9                               14",
+        "began, key 5 and uint 9                               13",
+    ),
     (figure, "docs/format.md", "0YRJogEFBETS_UeGoFhA", "0YRJogEFBETS_UeGoFhB"),
-    (figure, "docs/format.md", "eutyMf4\n```", "eutyMf5\n```"),
+    (figure, "docs/format.md", "utyMf4\n```", "utyMf5\n```"),
     (figure, "README.md", "docs/token.svg)", "docs/another.svg)"),
     (links, "README.md", "(docs/format.md)", "(docs/formats.md)"),
     (links, "docs/format.md", "](#verification)", "](#verifications)"),
@@ -38,6 +49,7 @@ TWINS = [
     (programs, "README.md", "cello_session_cookie_read", "cello_session_cookie_reed"),
     (programs, "docs/c-api.md", "cello_session_signer_wipe(&", "cello_session_signer_wipe(*&*&!"),
     (programs, "docs/c-api.md", "\nlogged in", "\nlogged on"),
+    (doctests, "core/README.md", 'Some(Value::Text("123"))', 'Some(Value::Text("124"))'),
     (commands, "README.md", "\n$ cello-session", "\n$ false cello-session"),
     (style, "README.md", "\n```sh\n", "\n```\n"),
     (style, "docs/design.md", "\n## ", "\nTODO\n\n## "),
