@@ -13,6 +13,7 @@ import names
 import programs
 import schema
 import style
+import tree
 from report import Report
 
 # (check, page, what the page says, what the twin says)
@@ -42,6 +43,8 @@ TWINS = [
     (names, "docs/c-api.md", "| `CELLO_SESSION_REJECTED` | -102 |", "| `CELLO_SESSION_REJECTED` | -103 |"),
     (names, "docs/c-api.md", "| `CELLO_SESSION_MISSING` |", "| `CELLO_SESSION_LOST` |"),
     (names, "docs/c-api.md", "cello_session_rotate_id", "cello_session_turn_id"),
+    (tree, "README.md", "| `core/` |", "| `heart/` |"),
+    (tree, "docs/testing.md", "| `vectors` |", "| `victors` |"),
     (names, "CHANGELOG.md", "## [0.1.0]", "## [0.1.1]"),
     (names, "README.md", "Rust 1.88", "Rust 1.89"),
     (schema, "docs/format.md", "-65538 => session,\n", "-65539 => session,\n"),
