@@ -1,5 +1,6 @@
 """Holds the numbers of docs/format.md against a derivation of their own: both examples, and the sum of the bounds."""
 
+import hmac
 import re
 
 import worked_example
@@ -37,7 +38,9 @@ def check(pages, report):
     first = examples["first"]
     written = hex_of(the_block(pages, PAGE, "mac input: first").text)
     report.check(f"{PAGE}: MAC input", written == first["mac_input"], "it differs from the derived one")
-    for row in (f"| MAC key | `{first['mac_key'].hex()}` |", f"| kid | `{first['kid'].hex()}` |"):
+    extracted = hmac.digest(worked_example.SALT, worked_example.SECRET, "sha256").hex()
+    prk = f"| PRK, the result of HKDF's extract | `{extracted}` |"
+    for row in (prk, f"| MAC key | `{first['mac_key'].hex()}` |", f"| kid | `{first['kid'].hex()}` |"):
         report.check(f"{PAGE}: {row.split('|')[1].strip()}", row in pages[PAGE], f"'{row}' is not there")
     line = the_block(pages, PAGE, "cookie line: first").text
     expected = f"session_id={first['token']}; Path=/; Max-Age=86400; HttpOnly; Secure; SameSite=Lax\n"

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 
+SALT = b"cello-session/1"
 SECRET = b"session-secret-minimum-32-bytes-long"
 COOKIE_NAME = b"session_id"
 SESSION_ID = bytes(range(16))
@@ -76,7 +77,7 @@ def claims_of(exp, iat, began, session):
 
 def keys():
     """(mac key, kid) of the example's secret and cookie name."""
-    okm = hkdf_sha256(SECRET, b"cello-session/1", COOKIE_NAME, 36)
+    okm = hkdf_sha256(SECRET, SALT, COOKIE_NAME, 36)
     return okm[:32], okm[32:]
 
 
