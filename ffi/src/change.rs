@@ -2,7 +2,7 @@
 
 use crate::bounds::{CELLO_SESSION_ID_LEN, CELLO_SESSION_KEY_LEN_MAX};
 use crate::entry::key_text;
-use crate::memory::{Input, Inputs, Output, apart};
+use crate::memory::{Input, Inputs, Output, check};
 use crate::object::{SessionObject, SignerObject};
 use crate::status::{Status, answer, number};
 use core::ffi::c_char;
@@ -27,9 +27,9 @@ unsafe extern "C" fn cello_session_remove(
     key_len: usize,
 ) -> Status {
     answer(|| {
-        let session = Output::new(session)?;
-        let key = Inputs::new(key.cast::<u8>(), key_len, CELLO_SESSION_KEY_LEN_MAX)?;
-        apart(&[session.region()], &[key.region()])?;
+        let session = Output::new(session);
+        let key = Inputs::new(key.cast::<u8>(), key_len, CELLO_SESSION_KEY_LEN_MAX);
+        check(&[session.region()], &[key.region()])?;
         // SAFETY: the caller's object and text, apart from each other.
         let (session, key) = unsafe { (session.body()?, key.get()) };
         if let Ok(key) = key_text(key) {
@@ -54,7 +54,8 @@ unsafe extern "C" fn cello_session_remove(
 #[unsafe(no_mangle)]
 unsafe extern "C" fn cello_session_clear(session: *mut SessionObject) -> Status {
     answer(|| {
-        let session = Output::new(session)?;
+        let session = Output::new(session);
+        check(&[session.region()], &[])?;
         // SAFETY: the caller's object.
         unsafe { session.body() }?.clear();
         Ok(())
@@ -79,9 +80,9 @@ unsafe extern "C" fn cello_session_clear(session: *mut SessionObject) -> Status 
 #[must_use]
 unsafe extern "C" fn cello_session_rotate_id(session: *mut SessionObject, session_id: *const u8) -> Status {
     answer(|| {
-        let session = Output::new(session)?;
-        let id = Input::new(session_id.cast::<[u8; CELLO_SESSION_ID_LEN]>())?;
-        apart(&[session.region()], &[id.region()])?;
+        let session = Output::new(session);
+        let id = Input::new(session_id.cast::<[u8; CELLO_SESSION_ID_LEN]>());
+        check(&[session.region()], &[id.region()])?;
         // SAFETY: the caller's object and bytes, apart from each other.
         let (session, id) = unsafe { (session.body()?, *id.get()) };
         session.rotate_id(id).map_err(number)
@@ -115,9 +116,9 @@ unsafe extern "C" fn cello_session_login(
     now_unix_s: u64,
 ) -> Status {
     answer(|| {
-        let (signer, session) = (Input::new(signer)?, Output::new(session)?);
-        let id = Input::new(session_id.cast::<[u8; CELLO_SESSION_ID_LEN]>())?;
-        apart(&[session.region()], &[signer.region(), id.region()])?;
+        let (signer, session) = (Input::new(signer), Output::new(session));
+        let id = Input::new(session_id.cast::<[u8; CELLO_SESSION_ID_LEN]>());
+        check(&[session.region()], &[signer.region(), id.region()])?;
         // SAFETY: the caller's objects and bytes, the session apart from the others.
         let (signer, session, id) = unsafe { (signer.body()?, session.body()?, *id.get()) };
         signer.login(session, id, now_unix_s).map_err(number)
@@ -142,7 +143,8 @@ unsafe extern "C" fn cello_session_login(
 #[must_use]
 unsafe extern "C" fn cello_session_set_lifetime(session: *mut SessionObject, lifetime_s: u64) -> Status {
     answer(|| {
-        let session = Output::new(session)?;
+        let session = Output::new(session);
+        check(&[session.region()], &[])?;
         // SAFETY: the caller's object.
         unsafe { session.body() }?.set_lifetime(lifetime_s).map_err(number)
     })

@@ -1,6 +1,6 @@
 //! What C can configure: a struct that grows at its end only, and its defaults.
 
-use crate::memory::Output;
+use crate::memory::{Output, check};
 use crate::status::{CELLO_SESSION_ABI_MISMATCH, Status, answer};
 use crate::version::CELLO_SESSION_ABI_VERSION;
 use cello_session_core::limits::MAX_AGE_S_DEFAULT;
@@ -112,7 +112,8 @@ unsafe extern "C" fn cello_session_config_init(
     abi_version: u32,
 ) -> Status {
     answer(|| {
-        let config_out = Output::new(config_out)?;
+        let config_out = Output::new(config_out);
+        check(&[config_out.region()], &[])?;
         must_match(config_size, abi_version)?;
         // SAFETY: the caller's memory of that size, to write.
         unsafe { config_out.write(defaults(config_size)) };

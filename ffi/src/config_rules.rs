@@ -9,7 +9,7 @@ use crate::bounds::{
 use crate::config::{
     CELLO_SESSION_SAME_SITE_LAX, CELLO_SESSION_SAME_SITE_NONE, CELLO_SESSION_SAME_SITE_STRICT, Config,
 };
-use crate::memory::{Inputs, Region, apart};
+use crate::memory::{Inputs, Region, check};
 use crate::status::{
     CELLO_SESSION_COOKIE_DOMAIN, CELLO_SESSION_COOKIE_NAME, CELLO_SESSION_COOKIE_PATH,
     CELLO_SESSION_INVALID_ARGUMENT, CELLO_SESSION_SAME_SITE_VALUE, CELLO_SESSION_SECRET_LENGTH,
@@ -32,8 +32,8 @@ pub(crate) unsafe fn accepted_secrets<'a>(
         config.accepted_secrets,
         config.accepted_secret_count,
         CELLO_SESSION_ACCEPTED_SECRETS_MAX,
-    )?;
-    apart(&[signer_out], &[secrets.region()])?;
+    );
+    check(&[signer_out], &[secrets.region()])?;
     // SAFETY: the caller's word.
     let secrets = unsafe { secrets.get() }.ok_or(CELLO_SESSION_TOO_MANY_SECRETS)?;
     let mut list = AcceptedSecrets::new();
@@ -109,8 +109,8 @@ pub(crate) const fn boolean(byte: u8) -> Result<bool, Status> {
 /// # Safety
 /// That many initialised bytes are there and stay as they are while the result is used.
 unsafe fn secret<'a>(data: *const u8, len: usize, signer_out: Region) -> Result<Secret<'a>, Status> {
-    let bytes = Inputs::new(data, len, CELLO_SESSION_SECRET_LEN_MAX)?;
-    apart(&[signer_out], &[bytes.region()])?;
+    let bytes = Inputs::new(data, len, CELLO_SESSION_SECRET_LEN_MAX);
+    check(&[signer_out], &[bytes.region()])?;
     // SAFETY: the caller's word.
     let bytes = unsafe { bytes.get() }.ok_or(CELLO_SESSION_SECRET_LENGTH)?;
     Secret::new(bytes).map_err(number)
@@ -125,8 +125,8 @@ unsafe fn text<'a>(
     status: Status,
     signer_out: Region,
 ) -> Result<&'a str, Status> {
-    let bytes = Inputs::new(data.cast::<u8>(), len, len_max)?;
-    apart(&[signer_out], &[bytes.region()])?;
+    let bytes = Inputs::new(data.cast::<u8>(), len, len_max);
+    check(&[signer_out], &[bytes.region()])?;
     // SAFETY: the caller's word.
     let bytes = unsafe { bytes.get() }.ok_or(status)?;
     core::str::from_utf8(bytes).map_err(|_| status)

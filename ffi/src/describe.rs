@@ -1,6 +1,6 @@
 //! What is known of a session beside its map: times, lengths, whether it has to be written.
 
-use crate::memory::{Input, Output, apart};
+use crate::memory::{Input, Output, check};
 use crate::object::{SessionObject, SignerObject};
 use crate::status::{CELLO_SESSION_ABI_MISMATCH, Status, answer, number};
 use cello_session_core::Info as CoreInfo;
@@ -66,13 +66,13 @@ unsafe extern "C" fn cello_session_describe(
     info_size: usize,
 ) -> Status {
     answer(|| {
-        let (signer, session) = (Input::new(signer)?, Input::new(session)?);
-        let info_out = Output::new(info_out)?;
+        let (signer, session) = (Input::new(signer), Input::new(session));
+        let info_out = Output::new(info_out);
+        check(&[info_out.region()], &[signer.region(), session.region()])?;
         // So far one size was released; see the configuration's gate for what a later library does.
         if info_size != size_of::<Info>() {
             return Err(CELLO_SESSION_ABI_MISMATCH);
         }
-        apart(&[info_out.region()], &[signer.region(), session.region()])?;
         // SAFETY: the caller's objects.
         let (signer, session) = unsafe { (signer.body()?, session.body()?) };
         let info = signer.describe(session, now_unix_s).map_err(number)?;

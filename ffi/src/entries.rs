@@ -2,7 +2,7 @@
 
 use crate::bounds::CELLO_SESSION_ENTRIES_MAX;
 use crate::entry::Entry;
-use crate::memory::{Input, Output, Outputs, apart};
+use crate::memory::{Input, Output, Outputs, check};
 use crate::object::SessionObject;
 use crate::status::{CELLO_SESSION_BUFFER_TOO_SMALL, Status, answer};
 
@@ -31,10 +31,10 @@ unsafe extern "C" fn cello_session_entries(
     count_out: *mut usize,
 ) -> Status {
     answer(|| {
-        let session_in = Input::new(session)?;
-        let entries_out = Outputs::new(entries_out, entries_cap, CELLO_SESSION_ENTRIES_MAX)?;
-        let count_out = Output::new(count_out)?;
-        apart(&[entries_out.region(), count_out.region()], &[session_in.region()])?;
+        let session_in = Input::new(session);
+        let entries_out = Outputs::new(entries_out, entries_cap, CELLO_SESSION_ENTRIES_MAX);
+        let count_out = Output::new(count_out);
+        check(&[entries_out.region(), count_out.region()], &[session_in.region()])?;
         // SAFETY: the caller's object and memory, apart from each other; an entry is written before it is
         // read.
         let (body, room) = unsafe { (session_in.body()?, entries_out.get()) };

@@ -1,7 +1,6 @@
 //! One entry of a session as C sees it, and its way from and to the core's.
 
 use crate::bounds::{CELLO_SESSION_ENTRIES_LEN_MAX, CELLO_SESSION_KEY_LEN_MAX};
-use crate::config_rules::boolean;
 use crate::memory::Inputs;
 use crate::status::{
     CELLO_SESSION_FULL, CELLO_SESSION_INVALID_ARGUMENT, CELLO_SESSION_KEY_ENCODING, CELLO_SESSION_KEY_LENGTH,
@@ -70,34 +69,18 @@ impl Entry {
         base: *const u8,
         base_len: usize,
     ) -> Result<CoreEntry<'a>, Status> {
-        let bytes = |offset, len, len_max| part(base, base_len, offset, len, len_max);
-        let key = bytes(self.key_offset, self.key_len, CELLO_SESSION_KEY_LEN_MAX)?;
-        let value = if self.has_bytes() {
-            bytes(self.value_offset, self.value_len, CELLO_SESSION_ENTRIES_LEN_MAX)?
+        let part = |offset, len, len_max| part(base, base_len, offset, len, len_max);
+        let key = part(self.key_offset, self.key_len, CELLO_SESSION_KEY_LEN_MAX)?;
+        let value = if has_bytes(self.kind) {
+            part(self.value_offset, self.value_len, CELLO_SESSION_ENTRIES_LEN_MAX)?
         } else {
-            bytes(0, 0, 0)?
+            part(0, 0, 0)?
         };
         // SAFETY: the caller's word: both are parts of what is at base.
         let (key, value) = unsafe { (key.get(), value.get()) };
         let key = key_text(key)?;
-        let value = self.value(value.ok_or(CELLO_SESSION_FULL)?)?;
+        let value = core_value(self.kind, value, self.integer)?;
         if self.reserved == 0 { Ok(CoreEntry { key, value }) } else { Err(CELLO_SESSION_INVALID_ARGUMENT) }
-    }
-
-    const fn has_bytes(&self) -> bool {
-        matches!(self.kind, CELLO_SESSION_KIND_TEXT | CELLO_SESSION_KIND_BYTES | CELLO_SESSION_KIND_JSON)
-    }
-
-    fn value<'a>(&self, bytes: &'a [u8]) -> Result<Value<'a>, Status> {
-        match self.kind {
-            CELLO_SESSION_KIND_TEXT => text_value(bytes),
-            CELLO_SESSION_KIND_BYTES => Ok(Value::Bytes(bytes)),
-            CELLO_SESSION_KIND_INT => Ok(Value::Int(self.integer)),
-            CELLO_SESSION_KIND_BOOL => bool_value(self.integer),
-            CELLO_SESSION_KIND_NULL => Ok(Value::Null),
-            CELLO_SESSION_KIND_JSON => json_value(bytes),
-            _ => Err(CELLO_SESSION_INVALID_ARGUMENT),
-        }
     }
 }
 
@@ -124,7 +107,7 @@ fn part(
         return Err(CELLO_SESSION_INVALID_ARGUMENT);
     };
     match offset.checked_add(len) {
-        Some(end) if end <= base_len => Inputs::new(base.wrapping_add(offset), len, len_max),
+        Some(end) if end <= base_len => Ok(Inputs::new(base.wrapping_add(offset), len, len_max)),
         _ => Err(CELLO_SESSION_INVALID_ARGUMENT),
     }
 }
@@ -137,15 +120,22 @@ pub(crate) fn key_text(bytes: Option<&[u8]>) -> Result<&str, Status> {
     }
 }
 
-pub(crate) fn text_value(bytes: &[u8]) -> Result<Value<'_>, Status> {
-    str::from_utf8(bytes).map(Value::Text).map_err(|_| CELLO_SESSION_VALUE_ENCODING)
+const fn has_bytes(kind: i32) -> bool {
+    matches!(kind, CELLO_SESSION_KIND_TEXT | CELLO_SESSION_KIND_BYTES | CELLO_SESSION_KIND_JSON)
 }
 
-pub(crate) fn json_value(bytes: &[u8]) -> Result<Value<'_>, Status> {
-    str::from_utf8(bytes).map(Value::Json).map_err(|_| CELLO_SESSION_VALUE_ENCODING)
-}
-
-fn bool_value(integer: i64) -> Result<Value<'static>, Status> {
-    let byte = u8::try_from(integer).map_err(|_| CELLO_SESSION_INVALID_ARGUMENT)?;
-    boolean(byte).map(Value::Bool)
+/// A value as the core wants it. Bytes beyond the bound, which are `None`, cannot fit, whatever they are.
+pub(crate) fn core_value(kind: i32, bytes: Option<&[u8]>, integer: i64) -> Result<Value<'_>, Status> {
+    let bytes = bytes.ok_or(CELLO_SESSION_FULL)?;
+    let text = || str::from_utf8(bytes).map_err(|_| CELLO_SESSION_VALUE_ENCODING);
+    match (kind, integer) {
+        (CELLO_SESSION_KIND_TEXT, _) => text().map(Value::Text),
+        (CELLO_SESSION_KIND_BYTES, _) => Ok(Value::Bytes(bytes)),
+        (CELLO_SESSION_KIND_INT, _) => Ok(Value::Int(integer)),
+        (CELLO_SESSION_KIND_BOOL, 0) => Ok(Value::Bool(false)),
+        (CELLO_SESSION_KIND_BOOL, 1) => Ok(Value::Bool(true)),
+        (CELLO_SESSION_KIND_NULL, _) => Ok(Value::Null),
+        (CELLO_SESSION_KIND_JSON, _) => text().map(Value::Json),
+        _ => Err(CELLO_SESSION_INVALID_ARGUMENT),
+    }
 }

@@ -1,10 +1,10 @@
 //! Reading one key: of any kind, or of the kind that the caller expects.
 
-use crate::entry::Entry;
+use crate::entry::{CELLO_SESSION_KIND_BYTES, CELLO_SESSION_KIND_JSON, CELLO_SESSION_KIND_TEXT, Entry};
 use crate::lookup::Lookup;
 use crate::memory::Output;
 use crate::object::SessionObject;
-use crate::status::{Status, answer};
+use crate::status::{CELLO_SESSION_WRONG_KIND, Status, answer};
 use cello_session_core::Value;
 use core::ffi::c_char;
 
@@ -33,8 +33,8 @@ unsafe extern "C" fn cello_session_get(
     entry_out: *mut Entry,
 ) -> Status {
     answer(|| {
-        let (lookup, entry_out) = (Lookup::new(session, key, key_len)?, Output::new(entry_out)?);
-        lookup.apart_from(&[entry_out.region()])?;
+        let (lookup, entry_out) = (Lookup::new(session, key, key_len), Output::new(entry_out));
+        lookup.check(&[entry_out.region()])?;
         // SAFETY: the caller's object and text.
         let entry = unsafe { lookup.find() }?;
         // SAFETY: the caller's memory, to write, apart from what is read.
@@ -71,16 +71,9 @@ unsafe extern "C" fn cello_session_get_text(
     value_out: *mut *const c_char,
     value_len_out: *mut usize,
 ) -> Status {
-    answer(|| {
-        let lookup = Lookup::new(session, key, key_len)?;
-        // SAFETY: the caller's object, text and memory to write.
-        unsafe {
-            lookup.get_bytes(value_out.cast(), value_len_out, |value| match value {
-                Value::Text(text) => Some(text.as_bytes()),
-                _ => None,
-            })
-        }
-    })
+    let lookup = Lookup::new(session, key, key_len);
+    // SAFETY: the caller's object, text and memory to write.
+    unsafe { lookup.get_bytes(CELLO_SESSION_KIND_TEXT, value_out.cast(), value_len_out) }
 }
 
 /// Reads bytes.
@@ -110,16 +103,9 @@ unsafe extern "C" fn cello_session_get_bytes(
     value_out: *mut *const u8,
     value_len_out: *mut usize,
 ) -> Status {
-    answer(|| {
-        let lookup = Lookup::new(session, key, key_len)?;
-        // SAFETY: the caller's object, text and memory to write.
-        unsafe {
-            lookup.get_bytes(value_out, value_len_out, |value| match value {
-                Value::Bytes(bytes) => Some(bytes),
-                _ => None,
-            })
-        }
-    })
+    let lookup = Lookup::new(session, key, key_len);
+    // SAFETY: the caller's object, text and memory to write.
+    unsafe { lookup.get_bytes(CELLO_SESSION_KIND_BYTES, value_out, value_len_out) }
 }
 
 /// Reads a JSON value, as its text.
@@ -150,16 +136,9 @@ unsafe extern "C" fn cello_session_get_json(
     value_out: *mut *const c_char,
     value_len_out: *mut usize,
 ) -> Status {
-    answer(|| {
-        let lookup = Lookup::new(session, key, key_len)?;
-        // SAFETY: the caller's object, text and memory to write.
-        unsafe {
-            lookup.get_bytes(value_out.cast(), value_len_out, |value| match value {
-                Value::Json(text) => Some(text.as_bytes()),
-                _ => None,
-            })
-        }
-    })
+    let lookup = Lookup::new(session, key, key_len);
+    // SAFETY: the caller's object, text and memory to write.
+    unsafe { lookup.get_bytes(CELLO_SESSION_KIND_JSON, value_out.cast(), value_len_out) }
 }
 
 /// Reads an integer.
@@ -187,14 +166,15 @@ unsafe extern "C" fn cello_session_get_int(
     value_out: *mut i64,
 ) -> Status {
     answer(|| {
-        let lookup = Lookup::new(session, key, key_len)?;
-        // SAFETY: the caller's object, text and memory to write.
-        unsafe {
-            lookup.get_number(value_out, |value| match value {
-                Value::Int(number) => Some(number),
-                _ => None,
-            })
-        }
+        let (lookup, value_out) = (Lookup::new(session, key, key_len), Output::new(value_out));
+        lookup.check(&[value_out.region()])?;
+        // SAFETY: the caller's object and text.
+        let Value::Int(value) = unsafe { lookup.find() }?.value else {
+            return Err(CELLO_SESSION_WRONG_KIND);
+        };
+        // SAFETY: the caller's memory, to write, apart from what is read.
+        unsafe { value_out.write(value) };
+        Ok(())
     })
 }
 
@@ -223,13 +203,14 @@ unsafe extern "C" fn cello_session_get_bool(
     value_out: *mut u8,
 ) -> Status {
     answer(|| {
-        let lookup = Lookup::new(session, key, key_len)?;
-        // SAFETY: the caller's object, text and memory to write.
-        unsafe {
-            lookup.get_number(value_out, |value| match value {
-                Value::Bool(value) => Some(u8::from(value)),
-                _ => None,
-            })
-        }
+        let (lookup, value_out) = (Lookup::new(session, key, key_len), Output::new(value_out));
+        lookup.check(&[value_out.region()])?;
+        // SAFETY: the caller's object and text.
+        let Value::Bool(value) = unsafe { lookup.find() }?.value else {
+            return Err(CELLO_SESSION_WRONG_KIND);
+        };
+        // SAFETY: the caller's memory, to write, apart from what is read.
+        unsafe { value_out.write(u8::from(value)) };
+        Ok(())
     })
 }

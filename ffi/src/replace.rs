@@ -3,7 +3,7 @@
 use crate::bounded_list::BoundedList;
 use crate::bounds::CELLO_SESSION_ENTRIES_MAX;
 use crate::entry::Entry;
-use crate::memory::{Inputs, Output, apart};
+use crate::memory::{Inputs, Output, check};
 use crate::object::SessionObject;
 use crate::status::{CELLO_SESSION_FULL, Status, answer, number};
 
@@ -47,10 +47,10 @@ unsafe extern "C" fn cello_session_replace(
     entry_count: usize,
 ) -> Status {
     answer(|| {
-        let session = Output::new(session)?;
-        let base_in = Inputs::new(base, base_len, BASE_LEN_MAX)?;
-        let entries = Inputs::new(entries, entry_count, CELLO_SESSION_ENTRIES_MAX)?;
-        apart(&[session.region()], &[base_in.region(), entries.region()])?;
+        let session = Output::new(session);
+        let base_in = Inputs::new(base, base_len, BASE_LEN_MAX);
+        let entries = Inputs::new(entries, entry_count, CELLO_SESSION_ENTRIES_MAX);
+        check(&[session.region()], &[base_in.region(), entries.region()])?;
         // SAFETY: the caller's object and entries, apart from each other.
         let (session, entries) = unsafe { (session.body()?, entries.get()) };
         let mut list = BoundedList::<_, CELLO_SESSION_ENTRIES_MAX>::new();

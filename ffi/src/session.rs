@@ -1,9 +1,9 @@
 //! How a session object comes to hold a session, and how it is emptied.
 
 use crate::bounds::{CELLO_SESSION_COOKIE_HEADER_LEN_MAX, CELLO_SESSION_ID_LEN, CELLO_SESSION_TOKEN_LEN_MAX};
-use crate::memory::{Input, Inputs, Output, apart};
+use crate::memory::{Input, Inputs, Output, check};
 use crate::object::{SessionObject, SignerObject};
-use crate::status::{CELLO_SESSION_REJECTED, Status, answer, number};
+use crate::status::{CELLO_SESSION_INVALID_ARGUMENT, CELLO_SESSION_REJECTED, Status, answer, number};
 use core::ffi::c_char;
 
 /// Begins a session: new, empty, with the lifetime that is configured.
@@ -33,11 +33,11 @@ unsafe extern "C" fn cello_session_begin(
     session_out: *mut SessionObject,
 ) -> Status {
     answer(|| {
+        let (signer, session_out) = (Input::new(signer), Output::new(session_out));
+        let id = Input::new(session_id.cast::<[u8; CELLO_SESSION_ID_LEN]>());
         // SAFETY: the caller's object, to write.
-        let session_out = unsafe { void(session_out, signer) }?;
-        let signer = Input::new(signer)?;
-        let id = Input::new(session_id.cast::<[u8; CELLO_SESSION_ID_LEN]>())?;
-        apart(&[session_out.region()], &[signer.region(), id.region()])?;
+        unsafe { void(&session_out, &signer) }?;
+        check(&[session_out.region()], &[signer.region(), id.region()])?;
         // SAFETY: the caller's objects, apart from each other.
         let (signer, id) = unsafe { (signer.body()?, *id.get()) };
         let session = signer.begin(id, now_unix_s).map_err(number)?;
@@ -84,11 +84,11 @@ unsafe extern "C" fn cello_session_verify(
     session_out: *mut SessionObject,
 ) -> Status {
     answer(|| {
+        let (signer, session_out) = (Input::new(signer), Output::new(session_out));
+        let token = Inputs::new(token.cast::<u8>(), token_len, CELLO_SESSION_TOKEN_LEN_MAX);
         // SAFETY: the caller's object, to write.
-        let session_out = unsafe { void(session_out, signer) }?;
-        let signer = Input::new(signer)?;
-        let token = Inputs::new(token.cast::<u8>(), token_len, CELLO_SESSION_TOKEN_LEN_MAX)?;
-        apart(&[session_out.region()], &[signer.region(), token.region()])?;
+        unsafe { void(&session_out, &signer) }?;
+        check(&[session_out.region()], &[signer.region(), token.region()])?;
         // SAFETY: the caller's object and text, apart from what is written.
         let (signer, token) = unsafe { (signer.body()?, token.get()) };
         let token = token.ok_or(CELLO_SESSION_REJECTED)?;
@@ -135,12 +135,12 @@ unsafe extern "C" fn cello_session_cookie_read(
     session_out: *mut SessionObject,
 ) -> Status {
     answer(|| {
-        // SAFETY: the caller's object, to write.
-        let session_out = unsafe { void(session_out, signer) }?;
-        let signer = Input::new(signer)?;
+        let (signer, session_out) = (Input::new(signer), Output::new(session_out));
         let header = cookie_header.cast::<u8>();
-        let header = Inputs::new(header, cookie_header_len, CELLO_SESSION_COOKIE_HEADER_LEN_MAX)?;
-        apart(&[session_out.region()], &[signer.region(), header.region()])?;
+        let header = Inputs::new(header, cookie_header_len, CELLO_SESSION_COOKIE_HEADER_LEN_MAX);
+        // SAFETY: the caller's object, to write.
+        unsafe { void(&session_out, &signer) }?;
+        check(&[session_out.region()], &[signer.region(), header.region()])?;
         // SAFETY: the caller's object and text, apart from what is written.
         let (signer, header) = unsafe { (signer.body()?, header.get()) };
         let header = header.ok_or(CELLO_SESSION_REJECTED)?;
@@ -158,7 +158,8 @@ unsafe extern "C" fn cello_session_cookie_read(
 ///     Threads       any; no other thread may use the session any more
 #[unsafe(no_mangle)]
 unsafe extern "C" fn cello_session_wipe(session: *mut SessionObject) {
-    if let Ok(session) = Output::new(session) {
+    let session = Output::new(session);
+    if check(&[session.region()], &[]).is_ok() {
         // SAFETY: the caller's object, to write.
         unsafe { session.wipe() };
     }
@@ -170,15 +171,12 @@ unsafe extern "C" fn cello_session_wipe(session: *mut SessionObject) {
 ///
 /// # Safety
 /// The object is the caller's, to write.
-unsafe fn void(
-    session_out: *mut SessionObject,
-    signer: *const SignerObject,
-) -> Result<Output<SessionObject>, Status> {
-    let session_out = Output::new(session_out)?;
-    if let Ok(signer) = Input::new(signer) {
-        apart(&[session_out.region()], &[signer.region()])?;
+unsafe fn void(session_out: &Output<SessionObject>, signer: &Input<SignerObject>) -> Result<(), Status> {
+    check(&[session_out.region()], &[])?;
+    if session_out.region().overlaps(signer.region()) {
+        return Err(CELLO_SESSION_INVALID_ARGUMENT);
     }
     // SAFETY: the caller's word.
     unsafe { session_out.void() };
-    Ok(session_out)
+    Ok(())
 }

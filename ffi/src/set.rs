@@ -1,12 +1,13 @@
 //! Setting one key, for each kind of value.
 
 use crate::bounds::{CELLO_SESSION_ENTRIES_LEN_MAX, CELLO_SESSION_KEY_LEN_MAX};
-use crate::config_rules::boolean;
-use crate::entry::{json_value, key_text, text_value};
-use crate::memory::{Inputs, Output, apart};
+use crate::entry::{
+    CELLO_SESSION_KIND_BOOL, CELLO_SESSION_KIND_BYTES, CELLO_SESSION_KIND_INT, CELLO_SESSION_KIND_JSON,
+    CELLO_SESSION_KIND_NULL, CELLO_SESSION_KIND_TEXT, core_value, key_text,
+};
+use crate::memory::{Inputs, Output, check};
 use crate::object::SessionObject;
-use crate::status::{CELLO_SESSION_FULL, Status, answer, number};
-use cello_session_core::Value;
+use crate::status::{Status, answer, number};
 use core::ffi::c_char;
 use core::ptr;
 
@@ -41,8 +42,9 @@ unsafe extern "C" fn cello_session_set_text(
     value: *const c_char,
     value_len: usize,
 ) -> Status {
+    let (key, bytes) = (key_in(key, key_len), value_in(value.cast(), value_len));
     // SAFETY: the caller's object and bytes.
-    unsafe { set(session, key, key_len, value.cast(), value_len, text_value) }
+    unsafe { set(session, key, CELLO_SESSION_KIND_TEXT, bytes, 0) }
 }
 
 /// Sets a key to bytes, in place of whatever it held.
@@ -74,8 +76,9 @@ unsafe extern "C" fn cello_session_set_bytes(
     value: *const u8,
     value_len: usize,
 ) -> Status {
+    let (key, bytes) = (key_in(key, key_len), value_in(value, value_len));
     // SAFETY: the caller's object and bytes.
-    unsafe { set(session, key, key_len, value, value_len, |bytes| Ok(Value::Bytes(bytes))) }
+    unsafe { set(session, key, CELLO_SESSION_KIND_BYTES, bytes, 0) }
 }
 
 /// Sets a key to a value that has no kind of its own, as JSON text, in place of whatever it held.
@@ -111,8 +114,9 @@ unsafe extern "C" fn cello_session_set_json(
     value: *const c_char,
     value_len: usize,
 ) -> Status {
+    let (key, bytes) = (key_in(key, key_len), value_in(value.cast(), value_len));
     // SAFETY: the caller's object and bytes.
-    unsafe { set(session, key, key_len, value.cast(), value_len, json_value) }
+    unsafe { set(session, key, CELLO_SESSION_KIND_JSON, bytes, 0) }
 }
 
 /// Sets a key to an integer, in place of whatever it held.
@@ -142,8 +146,9 @@ unsafe extern "C" fn cello_session_set_int(
     key_len: usize,
     value: i64,
 ) -> Status {
+    let (key, bytes) = (key_in(key, key_len), no_bytes());
     // SAFETY: the caller's object and key.
-    unsafe { set(session, key, key_len, ptr::null(), 0, |_| Ok(Value::Int(value))) }
+    unsafe { set(session, key, CELLO_SESSION_KIND_INT, bytes, value) }
 }
 
 /// Sets a key to a boolean, in place of whatever it held.
@@ -174,12 +179,9 @@ unsafe extern "C" fn cello_session_set_bool(
     key_len: usize,
     value: u8,
 ) -> Status {
-    let value = match boolean(value) {
-        Ok(value) => Value::Bool(value),
-        Err(status) => return status,
-    };
+    let (key, bytes) = (key_in(key, key_len), no_bytes());
     // SAFETY: the caller's object and key.
-    unsafe { set(session, key, key_len, ptr::null(), 0, |_| Ok(value)) }
+    unsafe { set(session, key, CELLO_SESSION_KIND_BOOL, bytes, i64::from(value)) }
 }
 
 /// Sets a key to null, in place of whatever it held.
@@ -207,31 +209,41 @@ unsafe extern "C" fn cello_session_set_null(
     key: *const c_char,
     key_len: usize,
 ) -> Status {
+    let (key, bytes) = (key_in(key, key_len), no_bytes());
     // SAFETY: the caller's object and key.
-    unsafe { set(session, key, key_len, ptr::null(), 0, |_| Ok(Value::Null)) }
+    unsafe { set(session, key, CELLO_SESSION_KIND_NULL, bytes, 0) }
 }
 
-/// The six functions' common part; kinds without bytes hand over nothing.
+/// The six functions' common part. Kinds without bytes hand over none; the others hand over 0 as integer.
 ///
 /// # Safety
 /// The object and the bytes are the caller's, under the header's contract.
+#[inline(never)]
 unsafe fn set(
     session: *mut SessionObject,
-    key: *const c_char,
-    key_len: usize,
-    value: *const u8,
-    value_len: usize,
-    of_kind: impl FnOnce(&[u8]) -> Result<Value<'_>, Status>,
+    key: Inputs<u8>,
+    kind: i32,
+    value: Inputs<u8>,
+    integer: i64,
 ) -> Status {
     answer(|| {
-        let session = Output::new(session)?;
-        let key = Inputs::new(key.cast::<u8>(), key_len, CELLO_SESSION_KEY_LEN_MAX)?;
-        let value = Inputs::new(value, value_len, CELLO_SESSION_ENTRIES_LEN_MAX)?;
-        apart(&[session.region()], &[key.region(), value.region()])?;
+        let session = Output::new(session);
+        check(&[session.region()], &[key.region(), value.region()])?;
         // SAFETY: the caller's word; what is read is apart from the session.
         let (session, key, value) = unsafe { (session.body()?, key.get(), value.get()) };
-        let key = key_text(key)?;
-        let value = of_kind(value.ok_or(CELLO_SESSION_FULL)?)?;
+        let (key, value) = (key_text(key)?, core_value(kind, value, integer)?);
         session.set(key, value).map_err(number)
     })
+}
+
+const fn key_in(key: *const c_char, key_len: usize) -> Inputs<u8> {
+    Inputs::new(key.cast(), key_len, CELLO_SESSION_KEY_LEN_MAX)
+}
+
+const fn value_in(value: *const u8, value_len: usize) -> Inputs<u8> {
+    Inputs::new(value, value_len, CELLO_SESSION_ENTRIES_LEN_MAX)
+}
+
+const fn no_bytes() -> Inputs<u8> {
+    value_in(ptr::null(), 0)
 }

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, ConfigHead};
 use crate::config_rules::{accepted_secrets, rules};
-use crate::memory::{Input, Output, apart};
+use crate::memory::{Input, Output, check};
 use crate::object::SignerObject;
 use crate::status::{Status, answer, number};
 use cello_session_core::Signer;
@@ -49,8 +49,8 @@ unsafe extern "C" fn cello_session_signer_init(
     config: *const Config,
 ) -> Status {
     answer(|| {
-        let (signer_out, config) = (Output::new(signer_out)?, Input::new(config)?);
-        apart(&[signer_out.region()], &[config.region()])?;
+        let (signer_out, config) = (Output::new(signer_out), Input::new(config));
+        check(&[signer_out.region()], &[config.region()])?;
         // SAFETY: the caller's configuration, of which every version begins with these fields.
         unsafe { config.cast::<ConfigHead>().get() }.must_match()?;
         // SAFETY: the caller's configuration, of this size.
@@ -78,7 +78,8 @@ unsafe extern "C" fn cello_session_signer_init(
 ///     Threads       any; no other thread may use the signer any more
 #[unsafe(no_mangle)]
 unsafe extern "C" fn cello_session_signer_wipe(signer: *mut SignerObject) {
-    if let Ok(signer) = Output::new(signer) {
+    let signer = Output::new(signer);
+    if check(&[signer.region()], &[]).is_ok() {
         // SAFETY: the caller's object, to write.
         unsafe { signer.wipe() };
     }

@@ -8,102 +8,114 @@ use crate::status::{
 use cello_session_core::Error;
 use core::ffi::{CStr, c_char};
 
-struct Text {
+struct Row {
     status: Status,
-    name: &'static CStr,
-    message: &'static CStr,
+    name: &'static str,
+    message: &'static str,
 }
 
 /// The row of a status that only C can meet: Rust's types rule the mistake out.
-const fn row(status: Status, name: &'static CStr, message: &'static CStr) -> Text {
-    Text { status, name, message }
-}
-
-/// A NUL put behind a constant string of the core, so that each text is written in one place.
-macro_rules! with_nul {
-    ($text:expr) => {{
-        const TEXT: &[u8] = $text.as_bytes();
-        const BYTES: [u8; TEXT.len() + 1] = {
-            let mut bytes = [0; TEXT.len() + 1];
-            let mut at = 0;
-            while at < TEXT.len() {
-                bytes[at] = TEXT[at];
-                at += 1;
-            }
-            bytes
-        };
-        const WITH_NUL: &CStr = match CStr::from_bytes_with_nul(&BYTES) {
-            Ok(text) => text,
-            Err(_) => panic!("a text of the core holds a NUL"),
-        };
-        WITH_NUL
-    }};
+const fn row(status: Status, name: &'static str, message: &'static str) -> Row {
+    Row { status, name, message }
 }
 
 /// The row of an error of the core.
-macro_rules! core_row {
-    ($error:ident) => {
-        row(number(Error::$error), with_nul!(Error::$error.name()), with_nul!(Error::$error.message()))
-    };
+const fn core_row(error: Error) -> Row {
+    row(number(error), error.name(), error.message())
 }
 
-static TEXTS: [Text; 32] = [
-    row(CELLO_SESSION_OK, c"ok", c"done"),
-    row(
-        CELLO_SESSION_NULL_ARGUMENT,
-        c"null_argument",
-        c"a pointer is NULL; only input of length 0 may be",
-    ),
+const ROWS: [Row; 32] = [
+    row(CELLO_SESSION_OK, "ok", "done"),
+    row(CELLO_SESSION_NULL_ARGUMENT, "null_argument", "a pointer is NULL; only input of length 0 may be"),
     row(
         CELLO_SESSION_NOT_INITIALISED,
-        c"not_initialised",
-        c"the signer or the session was never set up, was wiped, or the call that should have written it failed",
+        "not_initialised",
+        "the signer or the session was never set up, was wiped, or the call that should have written it failed",
     ),
     row(
         CELLO_SESSION_ABI_MISMATCH,
-        c"abi_mismatch",
-        c"the program was compiled against the header of another version; compile it anew, and call config_init first",
+        "abi_mismatch",
+        "the program was compiled against the header of another version; compile it anew, and call config_init first",
     ),
-    core_row!(InvalidArgument),
-    core_row!(BufferTooSmall),
-    core_row!(SecretLength),
-    core_row!(SecretDuplicate),
-    core_row!(TooManySecrets),
-    core_row!(CookieName),
-    core_row!(CookiePath),
-    core_row!(CookieDomain),
+    core_row(Error::InvalidArgument),
+    core_row(Error::BufferTooSmall),
+    core_row(Error::SecretLength),
+    core_row(Error::SecretDuplicate),
+    core_row(Error::TooManySecrets),
+    core_row(Error::CookieName),
+    core_row(Error::CookiePath),
+    core_row(Error::CookieDomain),
     row(
         CELLO_SESSION_SAME_SITE_VALUE,
-        c"same_site_value",
-        c"same_site must be 1 (Lax), 2 (Strict) or 3 (None)",
+        "same_site_value",
+        "same_site must be 1 (Lax), 2 (Strict) or 3 (None)",
     ),
-    core_row!(SameSiteNoneNeedsSecure),
-    core_row!(PartitionedNeedsSecure),
-    core_row!(HostPrefix),
-    core_row!(SecurePrefix),
-    core_row!(MaxAge),
-    core_row!(LongestMaxAge),
-    core_row!(AbsoluteMaxAge),
-    core_row!(KeyLength),
-    row(CELLO_SESSION_KEY_ENCODING, c"key_encoding", c"a key must be UTF-8"),
-    core_row!(ValueEncoding),
-    core_row!(Full),
-    row(CELLO_SESSION_NOT_FOUND, c"not_found", c"the session has no such key"),
+    core_row(Error::SameSiteNoneNeedsSecure),
+    core_row(Error::PartitionedNeedsSecure),
+    core_row(Error::HostPrefix),
+    core_row(Error::SecurePrefix),
+    core_row(Error::MaxAge),
+    core_row(Error::LongestMaxAge),
+    core_row(Error::AbsoluteMaxAge),
+    core_row(Error::KeyLength),
+    row(CELLO_SESSION_KEY_ENCODING, "key_encoding", "a key must be UTF-8"),
+    core_row(Error::ValueEncoding),
+    core_row(Error::Full),
+    row(CELLO_SESSION_NOT_FOUND, "not_found", "the session has no such key"),
     row(
         CELLO_SESSION_WRONG_KIND,
-        c"wrong_kind",
-        c"the key holds a value of another kind; cello_session_get tells which",
+        "wrong_kind",
+        "the key holds a value of another kind; cello_session_get tells which",
     ),
-    core_row!(TimeRange),
-    core_row!(TooLarge),
-    core_row!(Expired),
-    core_row!(NotYetValid),
-    core_row!(Rejected),
-    core_row!(Missing),
+    core_row(Error::TimeRange),
+    core_row(Error::TooLarge),
+    core_row(Error::Expired),
+    core_row(Error::NotYetValid),
+    core_row(Error::Rejected),
+    core_row(Error::Missing),
 ];
 
-fn find(status: Status) -> Option<&'static Text> {
-    TEXTS.iter().find(|text| text.status == status)
+static STATUSES: [Status; ROWS.len()] = {
+    let mut statuses = [0; ROWS.len()];
+    let mut row = 0;
+    while row < ROWS.len() {
+        statuses[row] = ROWS[row].status;
+        row += 1;
+    }
+    statuses
+};
+
+/// All texts, each with a NUL behind it. Pointers to them would all have to be relocated by the loader.
+static TEXTS: [u8; texts_len()] = {
+    let mut texts = [0; texts_len()];
+    let (mut row, mut at) = (0, 0);
+    while row < ROWS.len() {
+        at = put(&mut texts, at, ROWS[row].name);
+        at = put(&mut texts, at, ROWS[row].message);
+        row += 1;
+    }
+    texts
+};
+
+const fn texts_len() -> usize {
+    let (mut row, mut len) = (0, 0);
+    while row < ROWS.len() {
+        len += ROWS[row].name.len() + ROWS[row].message.len() + 2;
+        row += 1;
+    }
+    len
+}
+
+/// Copies a text and leaves a NUL behind it; answers where the next one begins.
+const fn put(texts: &mut [u8], mut at: usize, text: &str) -> usize {
+    let mut from = 0;
+    while from < text.len() {
+        texts[at] = text.as_bytes()[from];
+        assert!(texts[at] != 0, "a NUL inside of a text would end it");
+        at += 1;
+        from += 1;
+    }
+    at + 1
 }
 
 /// Names a status for logs and metrics: "rejected", "secret_length".
@@ -114,7 +126,7 @@ fn find(status: Status) -> Option<&'static Text> {
 ///     Threads     any
 #[unsafe(no_mangle)]
 extern "C" fn cello_session_status_name(status: Status) -> *const c_char {
-    find(status).map_or(c"unknown", |text| text.name).as_ptr()
+    text(status, 0, c"unknown")
 }
 
 /// Says which rule a status stands for, in one English sentence for the people who run the server.
@@ -125,5 +137,13 @@ extern "C" fn cello_session_status_name(status: Status) -> *const c_char {
 ///     Threads     any
 #[unsafe(no_mangle)]
 extern "C" fn cello_session_status_message(status: Status) -> *const c_char {
-    find(status).map_or(c"not a status of this library", |text| text.message).as_ptr()
+    text(status, 1, c"not a status of this library")
+}
+
+/// One of the two texts of a status.
+#[inline(never)]
+fn text(status: Status, which: usize, otherwise: &'static CStr) -> *const c_char {
+    let row = STATUSES.iter().position(|row| *row == status);
+    row.and_then(|row| TEXTS.split(|byte| *byte == 0).nth(2 * row + which))
+        .map_or(otherwise.as_ptr(), |text| text.as_ptr().cast())
 }

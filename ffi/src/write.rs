@@ -1,9 +1,10 @@
 //! What goes out: a token, or the value of a Set-Cookie field.
 
 use crate::bounds::{CELLO_SESSION_COOKIE_LINE_LEN_MAX, CELLO_SESSION_TOKEN_LEN_MAX};
-use crate::memory::{Input, Output, Outputs, Region, apart};
+use crate::memory::{Input, Output, Outputs, Region, check};
 use crate::object::{SessionObject, SignerObject};
 use crate::status::{Status, answer, number};
+use cello_session_core::{Error, Session, Signer};
 use core::ffi::c_char;
 
 /// Signs a session: writes its token. An empty map is signed too; nothing in the session changes.
@@ -35,17 +36,9 @@ unsafe extern "C" fn cello_session_sign(
     token_cap: usize,
     token_len_out: *mut usize,
 ) -> Status {
-    answer(|| {
-        let (signer, session) = (Input::new(signer)?, Input::new(session)?);
-        let text_out = TextOut::new(token_out, token_cap, CELLO_SESSION_TOKEN_LEN_MAX, token_len_out)?;
-        apart(&text_out.regions(), &[signer.region(), session.region()])?;
-        // SAFETY: the caller's objects and memory, what is written apart from what is read.
-        let (signer, session, out) = unsafe { (signer.body()?, session.body()?, text_out.text()) };
-        let token = signer.sign(session, now_unix_s, out).map_err(number)?;
-        // SAFETY: the caller's memory, to write.
-        unsafe { text_out.len_out.write(token.len()) };
-        Ok(())
-    })
+    let text_out = TextOut::new(token_out, token_cap, CELLO_SESSION_TOKEN_LEN_MAX, token_len_out);
+    // SAFETY: the caller's objects and memory, under the header's contract.
+    unsafe { write(signer, session, now_unix_s, &text_out, Signer::sign) }
 }
 
 /// Signs a session and writes the value of a Set-Cookie field: name, token and attributes. For an
@@ -80,17 +73,9 @@ unsafe extern "C" fn cello_session_cookie_write(
     line_cap: usize,
     line_len_out: *mut usize,
 ) -> Status {
-    answer(|| {
-        let (signer, session) = (Input::new(signer)?, Input::new(session)?);
-        let text_out = TextOut::new(line_out, line_cap, CELLO_SESSION_COOKIE_LINE_LEN_MAX, line_len_out)?;
-        apart(&text_out.regions(), &[signer.region(), session.region()])?;
-        // SAFETY: the caller's objects and memory, what is written apart from what is read.
-        let (signer, session, out) = unsafe { (signer.body()?, session.body()?, text_out.text()) };
-        let line = signer.write_cookie(session, now_unix_s, out).map_err(number)?;
-        // SAFETY: the caller's memory, to write.
-        unsafe { text_out.len_out.write(line.len()) };
-        Ok(())
-    })
+    let text_out = TextOut::new(line_out, line_cap, CELLO_SESSION_COOKIE_LINE_LEN_MAX, line_len_out);
+    // SAFETY: the caller's objects and memory, under the header's contract.
+    unsafe { write(signer, session, now_unix_s, &text_out, Signer::write_cookie) }
 }
 
 /// Writes the value of a Set-Cookie field that deletes the cookie, with the attributes that it was set
@@ -118,14 +103,38 @@ unsafe extern "C" fn cello_session_cookie_write_deletion(
     line_len_out: *mut usize,
 ) -> Status {
     answer(|| {
-        let signer = Input::new(signer)?;
-        let text_out = TextOut::new(line_out, line_cap, CELLO_SESSION_COOKIE_LINE_LEN_MAX, line_len_out)?;
-        apart(&text_out.regions(), &[signer.region()])?;
+        let signer = Input::new(signer);
+        let text_out = TextOut::new(line_out, line_cap, CELLO_SESSION_COOKIE_LINE_LEN_MAX, line_len_out);
+        check(&text_out.regions(), &[signer.region()])?;
         // SAFETY: the caller's object and memory, apart from each other.
         let (signer, out) = unsafe { (signer.body()?, text_out.text()) };
         let line = signer.write_cookie_deletion(out).map_err(number)?;
         // SAFETY: the caller's memory, to write.
         unsafe { text_out.len_out.write(line.len()) };
+        Ok(())
+    })
+}
+
+/// The two functions that sign, which differ in what the core is asked for.
+///
+/// # Safety
+/// The objects and the memory are the caller's, under the header's contract.
+#[inline(never)]
+unsafe fn write(
+    signer: *const SignerObject,
+    session: *const SessionObject,
+    now_unix_s: u64,
+    text_out: &TextOut,
+    text_of: for<'o> fn(&Signer, &Session, u64, &'o mut [u8]) -> Result<&'o str, Error>,
+) -> Status {
+    answer(|| {
+        let (signer, session) = (Input::new(signer), Input::new(session));
+        check(&text_out.regions(), &[signer.region(), session.region()])?;
+        // SAFETY: the caller's objects and memory, what is written apart from what is read.
+        let (signer, session, out) = unsafe { (signer.body()?, session.body()?, text_out.text()) };
+        let text = text_of(signer, session, now_unix_s, out).map_err(number)?;
+        // SAFETY: the caller's memory, to write.
+        unsafe { text_out.len_out.write(text.len()) };
         Ok(())
     })
 }
@@ -137,12 +146,12 @@ struct TextOut {
 }
 
 impl TextOut {
-    fn new(text_out: *mut c_char, cap: usize, cap_max: usize, len_out: *mut usize) -> Result<Self, Status> {
-        let text_out = Outputs::new(text_out.cast::<u8>(), cap, cap_max)?;
-        Ok(Self { text_out, len_out: Output::new(len_out)? })
+    fn new(text_out: *mut c_char, cap: usize, cap_max: usize, len_out: *mut usize) -> Self {
+        let text_out = Outputs::new(text_out.cast::<u8>(), cap, cap_max);
+        Self { text_out, len_out: Output::new(len_out) }
     }
 
-    const fn regions(&self) -> [Region; 2] {
+    fn regions(&self) -> [Region; 2] {
         [self.text_out.region(), self.len_out.region()]
     }
 

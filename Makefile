@@ -1,0 +1,91 @@
+# Builds, tests and installs libcello_session. `make help` lists what there is.
+
+CARGO    ?= cargo
+CBINDGEN ?= cbindgen
+OBJCOPY  ?= objcopy
+INSTALL  ?= install
+
+PREFIX     ?= /usr/local
+INCLUDEDIR ?= $(PREFIX)/include
+LIBDIR     ?= $(PREFIX)/lib
+BINDIR     ?= $(PREFIX)/bin
+
+VERSION   := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml)
+URL       := $(shell sed -n 's/^repository = "\(.*\)"/\1/p' Cargo.toml)
+SOVERSION := 0
+
+STATIC := target/lib/libcello_session.a
+SONAME := libcello_session.so.$(SOVERSION)
+SHARED := target/lib/libcello_session.so.$(VERSION)
+TOOL   := target/bin/cello-session
+
+# A target directory of its own, because these flags would make other uses of cargo compile everything anew. The
+# paths of this machine become relative ones, so that two builds in different folders are the same to the bit.
+CARGO_DIR := target/cargo-lib
+CARGO_OUT := $(CARGO_DIR)/$(if $(CARGO_BUILD_TARGET),$(CARGO_BUILD_TARGET)/)release
+CARGO_HOME_DIR := $(or $(CARGO_HOME),$(HOME)/.cargo)
+REMAP := --remap-path-prefix=$(CURDIR)=. --remap-path-prefix=$(CARGO_HOME_DIR)=cargo
+# SHA-256 for machines without instructions for it, in a loop instead of unrolled: 9 KB less, and a session is signed
+# and verified as fast.
+LIB_FLAGS := $(REMAP) --cfg sha2_backend_soft=\"compact\"
+
+CORE_SOURCES := Cargo.toml Cargo.lock core/Cargo.toml core/README.md $(wildcard core/src/*.rs)
+LIB_SOURCES  := $(CORE_SOURCES) ffi/Cargo.toml $(wildcard ffi/src/*.rs)
+TOOL_SOURCES := $(CORE_SOURCES) cli/Cargo.toml cli/Cargo.lock $(wildcard cli/src/*.rs)
+
+.DEFAULT_GOAL := lib
+.DELETE_ON_ERROR:
+.PHONY: lib header cli demo test fuzz install uninstall clean help
+
+lib: $(SHARED) $(STATIC) ## the library, shared and static, in target/lib (the default)
+
+header: ## include/cello_session.h anew from the sources in ffi/ (needs cbindgen 0.29)
+	$(CBINDGEN) --quiet --config ffi/cbindgen.toml --output include/cello_session.h ffi
+
+cli: $(TOOL) ## the tool cello-session, in target/bin
+
+demo: lib ## the whole life of a session, told step by step
+	examples/run-demo
+
+test: ## every test; says what it installs, and ends with a count
+	tests/run
+
+fuzz: ## one fuzz target for some time: make fuzz TARGET=verify SECONDS=60
+	fuzz/run $(TARGET) $(SECONDS)
+
+# Our one object alone: cargo's archive has 4 MB of compiler builtins, of which nothing is needed. Its global symbols
+# but the functions of the header become local, so that nothing in it can meet another library's. LLVM writes a memcmp
+# whose order does not matter as bcmp, which ISO C does not have: memcmp answers that as well.
+$(STATIC): $(LIB_SOURCES)
+	RUSTFLAGS="$$RUSTFLAGS $(LIB_FLAGS)" $(CARGO) rustc --release --locked --package cello-session-ffi \
+	  --crate-type staticlib --target-dir $(CARGO_DIR)
+	mkdir -p $(@D)
+	$(AR) p $(CARGO_OUT)/libcello_session.a \
+	  "$$($(AR) t $(CARGO_OUT)/libcello_session.a | grep '^cello_session.*cgu')" > $(@D)/cello_session.o
+	$(OBJCOPY) --wildcard --keep-global-symbol='cello_session_*' --redefine-sym bcmp=memcmp --strip-debug \
+	  $(@D)/cello_session.o
+	rm -f $@
+	$(AR) rcsD $@ $(@D)/cello_session.o
+	rm $(@D)/cello_session.o
+
+# Linked here, because cargo's own shared library can have neither symbol versions nor a SONAME.
+$(SHARED): $(STATIC) packaging/cello_session.map
+	$(CC) -shared -nostartfiles -s -o $@ -Wl,--whole-archive $(STATIC) -Wl,--no-whole-archive \
+	  -Wl,--soname=$(SONAME) -Wl,--version-script=packaging/cello_session.map -Wl,--build-id=sha1 \
+	  -Wl,-z,defs -Wl,-z,relro -Wl,-z,now -Wl,-z,noseparate-code $(LDFLAGS)
+	ln -sf $(@F) $(@D)/$(SONAME)
+	ln -sf $(SONAME) $(@D)/libcello_session.so
+
+$(TOOL): $(TOOL_SOURCES)
+	cd cli && RUSTFLAGS="$$RUSTFLAGS $(REMAP)" $(CARGO) build --release --locked --target-dir ../target/cli
+	mkdir -p $(@D)
+	cp target/cli/$(if $(CARGO_BUILD_TARGET),$(CARGO_BUILD_TARGET)/)release/cello-session $@
+
+include packaging/install.mk
+
+clean: ## everything that was built
+	rm -rf target
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1:\2/p' $(MAKEFILE_LIST) | while IFS=: read -r target does; do \
+	  printf '  make %-10s %s\n' "$$target" "$$does"; done
