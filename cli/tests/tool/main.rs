@@ -2,6 +2,7 @@
 
 mod inspect;
 mod keygen;
+mod readme;
 mod run;
 mod secrecy;
 mod sign;

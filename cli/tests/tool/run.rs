@@ -88,6 +88,8 @@ pub fn run_list(arguments: &[&str], input: &[u8]) -> Answer {
 pub fn leaked(shown: &str, input: &[u8]) -> Option<String> {
     let input = String::from_utf8_lossy(input);
     let hidden = [SECRET, TOKEN, RENEWED_TOKEN, input.trim()];
+    // What all tokens of a key begin with is no secret, and one of the vectors holds it as a text.
+    let hidden = hidden.map(|text| text.strip_prefix(&TOKEN[..16]).unwrap_or(text));
     hidden.iter().flat_map(|text| windows(text)).find(|part| shown.contains(part.as_str()))
 }
 
