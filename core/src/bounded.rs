@@ -32,20 +32,18 @@ impl<const N: usize> Bounded<N> {
 
     /// Replaces `old_len` bytes at `at` by a gap of `new_len`, which the caller fills; what follows moves along.
     pub(crate) fn splice(&mut self, at: usize, old_len: usize, new_len: usize) -> Option<&mut [u8]> {
-        let old_end = at.checked_add(old_len)?;
-        let tail_len = self.len().checked_sub(old_end)?;
-        let gap_end = at.checked_add(new_len)?;
-        let len = gap_end.checked_add(tail_len)?;
+        let old_end = self.len().checked_sub(at)?;
+        let tail_len = old_end.checked_sub(old_len)?;
+        let len = at.saturating_add(new_len).saturating_add(tail_len);
         self.grow(len)?;
         let from_gap = self.0.get_mut(at..)?;
         // Said once more in the terms of copy_within, so that the compiler sees that it cannot panic.
-        let tail_end = old_len.checked_add(tail_len)?;
-        if tail_end > from_gap.len() || new_len > from_gap.len().checked_sub(tail_len)? {
+        if old_end > from_gap.len() || new_len > from_gap.len().checked_sub(tail_len)? {
             return None;
         }
-        from_gap.copy_within(old_len..tail_end, new_len);
+        from_gap.copy_within(old_len..old_end, new_len);
         self.0.truncate(len);
-        self.0.get_mut(at..gap_end)
+        self.0.get_mut(at..)?.get_mut(..new_len)
     }
 
     /// Appends zeros until there are at least `len` bytes.

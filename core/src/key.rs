@@ -10,7 +10,7 @@ use core::fmt;
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use zeroize::Zeroize;
+use zeroize::Zeroize as _;
 
 /// HKDF's salt: the format and its version, so that tokens of a later version bear other key ids.
 const SALT: &[u8] = b"cello-session/1";
@@ -93,6 +93,19 @@ impl Key {
             mac.update(piece);
         }
         Tag(mac.finalize().into_bytes().into())
+    }
+}
+
+impl Drop for Key {
+    /// Overwrites the key where it stands; a barrier keeps the compiler from leaving that out. The zeroize features of
+    /// hmac and sha2 would also wipe each working copy, at a tenth of a verify, and still leave their traces on the
+    /// stack (docs/side-channels.md).
+    #[inline(never)]
+    fn drop(&mut self) {
+        if let Some(public) = hmac_for(&[0; 32]) {
+            self.prepared = public;
+        }
+        zeroize::optimization_barrier(self);
     }
 }
 
