@@ -1,7 +1,7 @@
 //! A few values on the stack, of which only those in use are ever written: lists of secrets and of entries.
 
+use crate::memory::Inputs;
 use core::mem::MaybeUninit;
-use core::slice;
 
 /// Up to `N` values. They are `Copy` or borrowed things, so nothing has to be dropped.
 pub(crate) struct BoundedList<T, const N: usize> {
@@ -22,8 +22,9 @@ impl<T, const N: usize> BoundedList<T, N> {
         Some(())
     }
 
-    pub(crate) const fn as_slice(&self) -> &[T] {
+    pub(crate) fn as_slice(&self) -> &[T] {
+        let filled = Inputs::new(self.slots.as_ptr().cast::<T>(), self.len, N);
         // SAFETY: `push` is the only one to change `len`, after it has written the slot before it.
-        unsafe { slice::from_raw_parts(self.slots.as_ptr().cast::<T>(), self.len) }
+        unsafe { filled.get() }.unwrap_or_default()
     }
 }
