@@ -108,6 +108,7 @@ pub(crate) const fn boolean(byte: u8) -> Result<bool, Status> {
 
 /// # Safety
 /// That many initialised bytes are there and stay as they are while the result is used.
+#[inline(never)]
 unsafe fn secret<'a>(data: *const u8, len: usize, signer_out: Region) -> Result<Secret<'a>, Status> {
     let bytes = Inputs::new(data, len, CELLO_SESSION_SECRET_LEN_MAX);
     check(&[signer_out], &[bytes.region()])?;
@@ -118,6 +119,7 @@ unsafe fn secret<'a>(data: *const u8, len: usize, signer_out: Region) -> Result<
 
 /// # Safety
 /// As for `secret`.
+#[inline(never)]
 unsafe fn text<'a>(
     data: *const c_char,
     len: usize,

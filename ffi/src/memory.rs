@@ -113,19 +113,26 @@ impl<T> Output<T> {
         Output(self.0.cast())
     }
 
-    /// Overwrites all of it with zeros, in a way that the compiler does not take for useless.
-    ///
     /// # Safety
     /// As for `write`, and `T` consists of whole words.
     pub(crate) unsafe fn wipe(&self) {
         const { assert!(size_of::<T>().is_multiple_of(size_of::<u64>())) };
-        let words = self.0.cast::<u64>();
-        for at in 0..size_of::<T>() / size_of::<u64>() {
-            // SAFETY: inside of the value, and as aligned as the value is.
-            unsafe { words.add(at).write_volatile(0) };
-        }
-        compiler_fence(Ordering::SeqCst);
+        // SAFETY: the caller's word; the words are as aligned as the value is.
+        unsafe { wipe_words(self.0.cast(), size_of::<T>() / size_of::<u64>()) };
     }
+}
+
+/// Overwrites words with zeros, in a way that the compiler does not take for useless.
+///
+/// # Safety
+/// That many words are there to be written; nobody else uses them.
+#[inline(never)]
+unsafe fn wipe_words(words: *mut u64, count: usize) {
+    for at in 0..count {
+        // SAFETY: the caller's word.
+        unsafe { words.add(at).write_volatile(0) };
+    }
+    compiler_fence(Ordering::SeqCst);
 }
 
 /// Values in a row that the call reads: text, bytes, an array.

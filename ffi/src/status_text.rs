@@ -143,7 +143,13 @@ extern "C" fn cello_session_status_message(status: Status) -> *const c_char {
 /// One of the two texts of a status.
 #[inline(never)]
 fn text(status: Status, which: usize, otherwise: &'static CStr) -> *const c_char {
-    let row = STATUSES.iter().position(|row| *row == status);
-    row.and_then(|row| TEXTS.split(|byte| *byte == 0).nth(2 * row + which))
-        .map_or(otherwise.as_ptr(), |text| text.as_ptr().cast())
+    let Some(row) = STATUSES.iter().position(|row| *row == status) else {
+        return otherwise.as_ptr();
+    };
+    let mut texts_before = 2 * row + which;
+    let mut rest = TEXTS.iter();
+    while texts_before > 0 && rest.any(|byte| *byte == 0) {
+        texts_before -= 1;
+    }
+    rest.as_slice().as_ptr().cast()
 }
