@@ -116,22 +116,23 @@ pub fn parse() -> Result<Command, Failure> {
 
 fn unix_s(text: &str) -> Result<u64, String> {
     in_range(text, 0, UNIX_S_MAX)
-        .ok_or_else(|| format!("is a count of seconds since 1970 from 0 to {UNIX_S_MAX} (not milliseconds), as `date +%s` prints it"))
+        .ok_or_else(|| format!("must be a count of seconds since 1970 from 0 to {UNIX_S_MAX} (not milliseconds), as `date +%s` prints it"))
 }
 
 fn max_age(text: &str) -> Result<u64, String> {
     in_range(text, 1, MAX_AGE_S_MAX)
-        .ok_or_else(|| format!("is a count of seconds from 1 to {MAX_AGE_S_MAX} (400 days)"))
+        .ok_or_else(|| format!("must be a count of seconds from 1 to {MAX_AGE_S_MAX} (400 days)"))
 }
 
 fn absolute_max_age(text: &str) -> Result<u64, String> {
-    in_range(text, 1, UNIX_S_MAX)
-        .ok_or_else(|| format!("is a count of seconds from 1 to {UNIX_S_MAX}; leave it out for no limit"))
+    in_range(text, 1, UNIX_S_MAX).ok_or_else(|| {
+        format!("must be a count of seconds from 1 to {UNIX_S_MAX}; leave it out for no limit")
+    })
 }
 
 fn session_id(text: &str) -> Result<[u8; ID_LEN], String> {
     from_hex(text).and_then(|bytes| bytes.try_into().ok()).filter(|id| *id != [0; ID_LEN]).ok_or_else(|| {
-        format!("is {} hexadecimal digits, not all zero; leave it out for a random id", ID_LEN * 2)
+        format!("must be {} hexadecimal digits, not all zero; leave it out for a random id", ID_LEN * 2)
     })
 }
 

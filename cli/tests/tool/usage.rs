@@ -52,7 +52,7 @@ fn numbers_and_ids_out_of_range_are_told_the_range() {
     let secret = file(SECRET);
     for (option, said) in [
         ("--now 1700000000000", "seconds since 1970 from 0 to 253402300799 (not milliseconds)"),
-        ("--now -1", "the value of --now is a count of seconds"),
+        ("--now -1", "the value of --now must be a count of seconds"),
         ("--now soon", "seconds since 1970"),
         ("--began 253402300800", "seconds since 1970"),
         ("--max-age 0", "from 1 to 34560000"),
