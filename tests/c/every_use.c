@@ -57,7 +57,7 @@ void check_every_use_of_session(const cello_session_signer *signer, cello_sessio
   CHECK_STATUS(expected, cello_session_rotate_id(session, ID_TWO));
   CHECK_STATUS(expected, cello_session_login(signer, session, ID_TWO, NOW));
   CHECK_STATUS(expected, cello_session_set_lifetime(session, 60));
-  CHECK(memcmp(&before, session, sizeof before) == 0);
+  CHECK(same_object(&before, session, sizeof before));
 }
 
 void check_every_use_of_signer(const cello_session_signer *signer, const cello_session *session,
@@ -68,7 +68,7 @@ void check_every_use_of_signer(const cello_session_signer *signer, const cello_s
   REFUSED(cello_session_cookie_write(signer, session, NOW, out.line, sizeof out.line, &out.len));
   REFUSED(cello_session_cookie_write_deletion(signer, out.line, sizeof out.line, &out.len));
   CHECK_STATUS(expected, cello_session_login(signer, &changed, ID_TWO, NOW));
-  CHECK(memcmp(&changed, session, sizeof changed) == 0);
+  CHECK(same_object(&changed, session, sizeof changed));
 
   cello_session_signer good = signer_default();
   CHECK_STATUS(expected, cello_session_begin(signer, ID_ONE, NOW, &voided));

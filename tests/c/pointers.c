@@ -49,7 +49,7 @@ void arguments_note(const struct arguments *arguments) {
 
 void check_unchanged(const char *label, const struct arguments *arguments) {
   check_case(label);
-  CHECK(memcmp(&noted, arguments, sizeof noted) == 0);
+  CHECK(same_object(&noted, arguments, sizeof noted));
   check_case(NULL);
 }
 

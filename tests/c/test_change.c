@@ -91,7 +91,7 @@ static void clear_of_an_empty_map_changes_nothing(void) {
   do {                                                                                             \
     cello_session session = full;                                                                  \
     CHECK_STATUS((expected), call);                                                                \
-    CHECK(memcmp(&session, &full, sizeof session) == 0);                                           \
+    CHECK(same_object(&session, &full, sizeof session));                                           \
   } while (0)
 
 static void a_refused_change_leaves_the_session_as_it_was(void) {

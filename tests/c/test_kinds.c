@@ -152,54 +152,6 @@ static void entries_come_in_canonical_order(void) {
   CHECK(is_painted(&entries[6], sizeof entries - 6 * sizeof entries[0]));
 }
 
-static void integers_keep_all_64_bits(void) {
-  cello_session_signer signer = signer_default();
-  const int64_t values[] = {0,
-                            1,
-                            -1,
-                            23,
-                            24,
-                            -24,
-                            -25,
-                            255,
-                            256,
-                            -256,
-                            -257,
-                            65535,
-                            65536,
-                            -65537,
-                            INT32_MAX,
-                            INT32_MIN,
-                            UINT32_MAX,
-                            INT64_C(4294967296),
-                            INT64_C(-4294967297),
-                            INT64_C(9007199254740993),
-                            INT64_MAX,
-                            INT64_MIN};
-  for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
-    cello_session session = session_empty(&signer, NOW);
-    CHECK_STATUS(CELLO_SESSION_OK, cello_session_set_int(&session, TEXT("n"), values[i]));
-    struct token token = sign_at(&signer, &session, NOW);
-    cello_session read = read_at(&signer, &token, NOW);
-    int64_t value = 0;
-    CHECK_STATUS(CELLO_SESSION_OK, cello_session_get_int(&read, TEXT("n"), &value));
-    CHECK_INT(values[i], value);
-  }
-}
-
-static void flags_are_0_or_1(void) {
-  cello_session_signer signer = signer_default();
-  for (int value = 0; value <= 255; value++) {
-    cello_session session = session_empty(&signer, NOW);
-    CHECK_STATUS(value <= 1 ? CELLO_SESSION_OK : CELLO_SESSION_INVALID_ARGUMENT,
-                 cello_session_set_bool(&session, TEXT("b"), (uint8_t)value));
-    uint8_t read = 2;
-    CHECK_STATUS(value <= 1 ? CELLO_SESSION_OK : CELLO_SESSION_NOT_FOUND,
-                 cello_session_get_bool(&session, TEXT("b"), &read));
-    CHECK_UINT(value <= 1 ? (uint64_t)value : 2, read);
-  }
-}
-
 /* A key that cannot be set is not there; asking for it is no mistake, since keys may come from
  * outside. */
 static void what_is_not_there_is_not_found(void) {
@@ -249,8 +201,6 @@ int main(void) {
   kinds_survive_a_token();
   get_tells_kind_and_place();
   entries_come_in_canonical_order();
-  integers_keep_all_64_bits();
-  flags_are_0_or_1();
   what_is_not_there_is_not_found();
   return check_report("test_kinds");
 }

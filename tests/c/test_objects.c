@@ -119,7 +119,7 @@ static void a_failed_signer_init_leaves_the_old_signer(void) {
   cello_session_config config = config_default();
   config.max_age_s = 0;
   CHECK_STATUS(CELLO_SESSION_MAX_AGE, cello_session_signer_init(&signer, &config));
-  CHECK(memcmp(&signer, &before, sizeof signer) == 0);
+  CHECK(same_object(&signer, &before, sizeof signer));
   cello_session session = session_of_user(&signer, NOW);
   (void)sign_at(&signer, &session, NOW);
 }

@@ -34,7 +34,7 @@ static void what_a_configuration_points_to_may_not_lie_in_the_signer(void) {
         config.domain_len = 3;
       }
       CHECK_STATUS(CELLO_SESSION_INVALID_ARGUMENT, cello_session_signer_init(&signer, &config));
-      CHECK(memcmp(&signer, &before, sizeof signer) == 0);
+      CHECK(same_object(&signer, &before, sizeof signer));
     }
   }
 }
@@ -65,13 +65,13 @@ static void every_shift_of_an_object_is_misaligned(void) {
     CHECK_STATUS(CELLO_SESSION_INVALID_ARGUMENT,
                  cello_session_sign(signer, &session, NOW, text, sizeof text, &len));
     cello_session_signer_wipe(signer); /* does nothing, having no status to say so with */
-    CHECK(memcmp((char *)room + shift, &good, sizeof good) == 0);
+    CHECK(same_object((char *)room + shift, &good, sizeof good));
     memcpy((char *)room + shift, &session, sizeof session);
     cello_session *moved = (cello_session *)(void *)((char *)room + shift);
     CHECK_STATUS(CELLO_SESSION_INVALID_ARGUMENT, cello_session_begin(&good, ID_ONE, NOW, moved));
     CHECK_STATUS(CELLO_SESSION_INVALID_ARGUMENT, cello_session_clear(moved));
     cello_session_wipe(moved);
-    CHECK(memcmp((char *)room + shift, &session, sizeof session) == 0);
+    CHECK(same_object((char *)room + shift, &session, sizeof session));
   }
 }
 
@@ -164,7 +164,7 @@ static void a_value_of_the_session_itself_is_refused_as_input(void) {
                cello_session_set_text(&session, TEXT("copy"), user, len));
   CHECK_STATUS(CELLO_SESSION_INVALID_ARGUMENT, cello_session_set_null(&session, user, len));
   CHECK_STATUS(CELLO_SESSION_INVALID_ARGUMENT, cello_session_remove(&session, user, len));
-  CHECK(memcmp(&session, &before, sizeof session) == 0);
+  CHECK(same_object(&session, &before, sizeof session));
   /* Asking for a key that lies in the session changes nothing, so it is allowed. */
   CHECK_STATUS(CELLO_SESSION_NOT_FOUND, cello_session_get_text(&session, user, len, &user, &len));
 }

@@ -115,7 +115,7 @@ static void the_base_may_be_a_copy_of_the_session(void) {
     spoil;                                                                                         \
     cello_session session = before;                                                                \
     CHECK_STATUS((expected), replace(&session, &map));                                             \
-    CHECK(memcmp(&session, &before, sizeof session) == 0);                                         \
+    CHECK(same_object(&session, &before, sizeof session));                                         \
   } while (0)
 
 static void one_bad_entry_refuses_the_whole(void) {
