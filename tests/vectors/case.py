@@ -70,7 +70,7 @@ def expect(
 
 
 def entries_json(entries):
-    """Entries as JSON objects: an integer as decimal text, bytes as hex, so that no reader rounds or guesses."""
+    """Entries as JSON objects: integers as decimal text, bytes as hex: no reader rounds or guesses."""
     write = {"int": str, "bytes": bytes.hex}
     return [{"key": k, "kind": kind, "value": write.get(kind, _same)(value)} for k, kind, value in entries]
 

@@ -35,7 +35,7 @@ def cases():
 
 
 def full_map(entries_len, count=64):
-    """A map of `count` entries whose encodings take exactly `entries_len` bytes, the last one taking up the slack."""
+    """A map of `count` entries whose encodings take `entries_len` bytes, the last one taking up the slack."""
     text = "v" * (2600 // count - 6)
     entries = [(f"k{i:02}", "text", text) for i in range(count - 1)]
     used = sum(len(key) + len(value) for key, value in seal.entry_pairs(entries))
@@ -103,7 +103,7 @@ def _secrets():
     with_nul = config(signing_secret=SECRET.hex(), accepted_secrets=[SECRET.hex() + "00"])
     yield accept(
         "rotation-nul-appended",
-        "A secret and the same with a NUL appended are two secrets: this token bears the key id of the second.",
+        "A secret and the same with a NUL appended are two: this token bears the key id of the second.",
         config=with_nul,
         secret=SECRET + b"\0",
         due=True,

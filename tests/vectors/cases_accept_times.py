@@ -176,7 +176,7 @@ def _renewal():
     )
     yield accept(
         "renewal-line-too-long",
-        "One value of all the room, from a signer with short attributes, does not fit this one's line: no renewal.",
+        "A value of all the room, from a signer with short attributes, does not fit this one's line.",
         [("t", "text", "x" * 2885)],
         config=config(path="/" + "p" * 254),
         now=HALF + 1,

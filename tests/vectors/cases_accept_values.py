@@ -92,7 +92,7 @@ def _lengths():
     for text, rest in (("a", 0), ("ab", 2), ("abc", 3)):
         case = accept(
             f"token-length-rest-{rest}",
-            f"The token's length leaves {rest} when divided by four: one of the three that base64url can have.",
+            f"The token's length leaves {rest} when divided by four: one of three that base64url can have.",
             [("t", "text", text)],
         )
         yield having(case, f"a length with rest {rest}", len(case["token"]) % 4 == rest)
@@ -111,14 +111,16 @@ def _maps():
         why = f"{count} entries: the head of the map changes between 23 and 24, the bound is 64."
         yield accept(f"map-{count}-entries", why, [(f"{i:02}", "null", None) for i in range(count)])
     for length in (1, 23, 24, 127, 128):
-        yield accept(f"key-{length}-bytes", f"A key of {length} bytes.", [("k" * length, "int", 1)])
+        yield accept(
+            f"key-{length}-bytes", f"The key's length in bytes is {length}.", [("k" * length, "int", 1)]
+        )
     yield accept("key-128-bytes-of-64-characters", "A key's bound counts bytes.", [("é" * 64, "int", 1)])
 
 
 def _key_orders():
     yield accept(
         "key-order-short-before-long",
-        "Encoded keys carry their length first, so a short key stands before a long one whatever its letters.",
+        "Encoded keys carry their length first, so short keys stand before long ones whatever their letters.",
         [("z", "int", 1), ("aa", "int", 2), ("b", "int", 3), ("aaaaaaaaaaaaaaaaaaaaaaaa", "int", 4)],
     )
     yield accept(
@@ -149,7 +151,7 @@ def _key_orders():
     )
     yield accept(
         "key-any-text",
-        "Keys are any text, compared by their bytes: not cut at U+0000, not normalised, and they differ by case.",
+        "Keys are any text, compared by their bytes: not cut at U+0000, not normalised, not folded.",
         [
             (key, "int", i)
             for i, key in enumerate(

@@ -1,4 +1,4 @@
-"""Configurations: the cookie and its attributes, each rule from both sides of its edge. A bad one breaks exactly one."""
+"""Configurations: the cookie and its attributes, each rule from both sides. A bad one breaks exactly one."""
 
 from case import config
 
@@ -14,7 +14,12 @@ def cases():
 def _cookie():
     yield "name-empty", "cookie_name", "A name of no bytes.", {"cookie_name": ""}
     for length, status in ((1, "ok"), (63, "ok"), (64, "ok"), (65, "cookie_name")):
-        yield f"name-{length}-bytes", status, f"A name of {length} bytes.", {"cookie_name": "n" * length}
+        yield (
+            f"name-{length}-bytes",
+            status,
+            f"The name's length in bytes is {length}.",
+            {"cookie_name": "n" * length},
+        )
     for i, letters in enumerate(
         ("!#$%&'*+-.^_`|~0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
     ):
@@ -37,7 +42,12 @@ def _cookie():
     )
     yield "path-with-space", "ok", "A space within a path.", {"path": "/a b"}
     for length, status in ((1, "ok"), (254, "ok"), (255, "ok"), (256, "cookie_path")):
-        yield f"path-{length}-bytes", status, f"A path of {length} bytes.", {"path": "/" + "p" * (length - 1)}
+        yield (
+            f"path-{length}-bytes",
+            status,
+            f"The path's length in bytes is {length}.",
+            {"path": "/" + "p" * (length - 1)},
+        )
     for character in ";\0\t\n\x1f\x7f\x80é":
         why = f"U+{ord(character):04X} is not allowed in a path."
         yield f"path-with-{ord(character):04x}", "cookie_path", why, {"path": f"/a{character}b"}

@@ -1,10 +1,10 @@
-"""Configurations: secrets and ages, each rule from both sides of its edge. A bad one breaks exactly one rule."""
+"""Configurations: secrets and ages, each rule from both sides. A bad one breaks exactly one."""
 
 from case import FOREIGN_SECRET, NEXT_SECRET, SECRET, config
 
 EIGHT = [f"secret number {i} of eight, long enough".encode().hex() for i in range(9)]
 SHORT, LONG = b"s" * 31, b"s" * 1025
-# Two secrets that differ and whose key ids for "session_id" are the same: found by search, checked when this is written.
+# Two secrets whose key ids for "session_id" are the same: found by search, held by the check of each case.
 SAME_KID = (b"key id collision search, number 00026415", b"key id collision search, number 00049548")
 
 

@@ -166,7 +166,7 @@ def _times():
         )
         yield refused(
             f"iat-{value}-in-{width}-bytes",
-            f"iat {value} in {width} more bytes than it needs or more.",
+            f"iat {value} with {width} bytes behind its head, more than it needs.",
             payload,
             now=value,
         )

@@ -1,6 +1,6 @@
 """Refused for the envelope (step 3): COSE that a generic reader might take, and what is cut or added.
 
-Each MAC is right for the protected header and payload that stand there, so that the envelope alone is at fault.
+Each MAC is right for the protected header and payload that stand there: the envelope alone is at fault.
 """
 
 import cbor

@@ -5,6 +5,7 @@ from cases_fail_values import refused
 
 TOP_LEVEL = [
     ("string", '"text"', "Text has a kind of its own."),
+    ("true", "true", "True has a kind of its own."),
     ("null", "null", "Null has a kind of its own."),
     ("minus-zero", "-0", "Minus zero without fraction or exponent is the integer 0."),
     ("int", "5", "A small integer has a kind of its own."),

@@ -68,6 +68,11 @@ def _keys():
         ("runs-over-the-end", "A key that is longer than all that follows.", b"\x78\x80key"),
         ("utf8-overlong", "A key of an overlong encoding.", cbor.text(b"k\xc1\xa1")),
         ("utf8-surrogate", "A key with a surrogate.", cbor.text(b"\xed\xa0\x80")),
+        (
+            "utf8-cesu",
+            "A key with a surrogate pair of three bytes each.",
+            cbor.text(b"\xed\xa0\xbd\xed\xb8\x80"),
+        ),
         ("utf8-beyond-10ffff", "A key beyond U+10FFFF.", cbor.text(b"\xf4\x90\x80\x80")),
         ("utf8-cut", "A key that ends within a character.", cbor.text(b"k\xe2\x82")),
     ]:

@@ -100,7 +100,7 @@ UTF8 = [
     ("surrogate-dfff", "The last surrogate.", b"\xed\xbf\xbf"),
     ("cesu-pair", "A surrogate pair of three bytes each, as CESU-8 has it.", b"\xed\xa0\xbd\xed\xb8\x80"),
     ("110000", "The first beyond U+10FFFF.", b"\xf4\x90\x80\x80"),
-    ("ff", "The other byte that no UTF-8 has.", b"\xff"),
+    ("ff", "A byte that no UTF-8 has.", b"\xff"),
     ("cut-3-bytes", "Two of three bytes.", b"\xe2\x82"),
     ("cut-4-bytes", "Three of four bytes.", b"\xf0\x9f\x98"),
     ("cut-then-letter", "A character that ASCII interrupts.", b"\xe2\x28\xa1"),

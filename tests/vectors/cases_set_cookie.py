@@ -125,7 +125,7 @@ def written(
     exp=IAT + DAY,
     signed_began=None,
 ):
-    """A line of a session that began at `began`; exp and the claim began are what the case says they must be."""
+    """The line of a session that began at `began`; the case says what exp and the claim began must be."""
     made = token(entries, now, exp, signed_began, name=config["cookie_name"])
     return {
         "name": name,

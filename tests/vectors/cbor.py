@@ -1,7 +1,7 @@
 """CBOR items (RFC 8949) for the vectors: a writer that can also write wrongly, and a slow, obvious reader.
 
-The reader is lenient about the width of heads and about order. Whether bytes are canonical is asked elsewhere, by
-writing what was read once more and comparing: a way that a single-pass parser does not share.
+The reader is lenient about the width of heads and about order. Whether bytes are canonical is asked
+elsewhere, by writing what was read once more and comparing: a way that a single-pass parser does not share.
 """
 
 MAP_DEPTH_MAX = 8  # the profile needs three levels; a hostile nest must not exhaust Python's stack

@@ -35,7 +35,7 @@ def times_if_signed(config, began, lifetime_s, now):
 
 
 def renewal_due(config, session, now, room):
-    """Whether a response should carry the session once more; `room` is for how many bytes of entries there is."""
+    """Whether a response should carry the session once more; `room` is the signer's, in bytes of entries."""
     end = ends_at(config, session)
     next_exp, _ = times_if_signed(config, session.began, session.exp - session.iat, now)
     would_not_help = next_exp is None or next_exp <= end
