@@ -1,6 +1,8 @@
 # Builds, tests and installs libcello_session. `make help` lists what there is.
 
 CARGO    ?= cargo
+# More options for cargo when it builds the library.
+CARGO_FLAGS ?=
 CBINDGEN ?= cbindgen
 OBJCOPY  ?= objcopy
 INSTALL  ?= install
@@ -58,7 +60,7 @@ fuzz: ## one fuzz target for some time: make fuzz TARGET=verify SECONDS=60
 # whose order does not matter as bcmp, which ISO C does not have: memcmp answers that as well.
 $(STATIC): $(LIB_SOURCES)
 	RUSTFLAGS="$$RUSTFLAGS $(LIB_FLAGS)" $(CARGO) rustc --release --locked --package cello-session-ffi \
-	  --crate-type staticlib --target-dir $(CARGO_DIR)
+	  --crate-type staticlib --target-dir $(CARGO_DIR) $(CARGO_FLAGS)
 	mkdir -p $(@D)
 	$(AR) p $(CARGO_OUT)/libcello_session.a \
 	  "$$($(AR) t $(CARGO_OUT)/libcello_session.a | grep '^cello_session.*cgu')" > $(@D)/cello_session.o

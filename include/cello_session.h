@@ -110,6 +110,12 @@ extern "C" {
 
 
 /*
+ What a program hands to cello_session_config_init; it grows only when programs must be compiled
+ anew.
+ */
+#define CELLO_SESSION_ABI_VERSION 1
+
+/*
  Done.
  */
 #define CELLO_SESSION_OK 0
@@ -273,12 +279,6 @@ extern "C" {
  The request has no cookie of this name: an ordinary event.
  */
 #define CELLO_SESSION_MISSING -103
-
-/*
- What a program hands to cello_session_config_init; it grows only when programs must be compiled
- anew.
- */
-#define CELLO_SESSION_ABI_VERSION 1
 
 /*
  Bytes of a cello_session_signer.
@@ -565,6 +565,41 @@ typedef struct {
 } cello_session;
 
 /*
+ One entry of a session. Offsets are in bytes from the session object (from base in
+ cello_session_replace), so entries stay true for a copy of the object.
+ */
+typedef struct {
+  /*
+   One of the CELLO_SESSION_KIND numbers.
+   */
+  int32_t kind;
+  /*
+   Where the key begins.
+   */
+  uint32_t key_offset;
+  /*
+   1..128 bytes.
+   */
+  uint32_t key_len;
+  /*
+   Where text, bytes or JSON begin; 0 for the other kinds.
+   */
+  uint32_t value_offset;
+  /*
+   In bytes; 0 for the other kinds.
+   */
+  uint32_t value_len;
+  /*
+   0.
+   */
+  uint32_t reserved;
+  /*
+   An integer's value; 0 or 1 for a boolean; 0 for the other kinds.
+   */
+  int64_t integer;
+} cello_session_entry;
+
+/*
  A session's id and times, and what it would be if it were signed now. Later versions add fields at
  the end.
  */
@@ -619,41 +654,6 @@ typedef struct {
    */
   uint8_t id[16];
 } cello_session_info;
-
-/*
- One entry of a session. Offsets are in bytes from the session object (from base in
- cello_session_replace), so entries stay true for a copy of the object.
- */
-typedef struct {
-  /*
-   One of the CELLO_SESSION_KIND numbers.
-   */
-  int32_t kind;
-  /*
-   Where the key begins.
-   */
-  uint32_t key_offset;
-  /*
-   1..128 bytes.
-   */
-  uint32_t key_len;
-  /*
-   Where text, bytes or JSON begin; 0 for the other kinds.
-   */
-  uint32_t value_offset;
-  /*
-   In bytes; 0 for the other kinds.
-   */
-  uint32_t value_len;
-  /*
-   0.
-   */
-  uint32_t reserved;
-  /*
-   An integer's value; 0 or 1 for a boolean; 0 for the other kinds.
-   */
-  int64_t integer;
-} cello_session_entry;
 
 
 
@@ -848,9 +848,9 @@ uint64_t cello_session_unix_s_max(void);
        CELLO_SESSION_OK                 config_out holds the defaults; signing_secret is still to be
                                         set
        CELLO_SESSION_NULL_ARGUMENT      config_out is NULL
-       CELLO_SESSION_INVALID_ARGUMENT   config_out is misaligned
        CELLO_SESSION_ABI_MISMATCH       the library does not serve the header that the program was
                                         compiled with
+       CELLO_SESSION_INVALID_ARGUMENT   config_out is misaligned
      On failure    config_out is as it was
      Threads       any; config_out is the caller's alone during the call
  */
@@ -868,11 +868,11 @@ cello_session_status cello_session_config_init(cello_session_config *config_out,
        CELLO_SESSION_OK                          signer_out is ready
        CELLO_SESSION_NULL_ARGUMENT               signer_out or config, or a pointer in config that
                                                  has a length, is NULL
+       CELLO_SESSION_ABI_MISMATCH                config was not filled by cello_session_config_init
        CELLO_SESSION_INVALID_ARGUMENT            a pointer is misaligned, signer_out overlaps an
                                                  input, a reserved byte is not 0, or one of
                                                  http_only, secure, partitioned and persistent is
                                                  neither 0 nor 1
-       CELLO_SESSION_ABI_MISMATCH                config was not filled by cello_session_config_init
        CELLO_SESSION_SECRET_LENGTH               a secret is missing, or has fewer than 32 or more
                                                  than 1024 bytes
        CELLO_SESSION_SECRET_DUPLICATE            two of the secrets are the same
@@ -1012,57 +1012,6 @@ cello_session_status cello_session_cookie_read(const cello_session_signer *signe
      Threads       any; no other thread may use the session any more
  */
 void cello_session_wipe(cello_session *session);
-
-/*
- Tells a session's id and times, the lengths that its token and its cookie line have now, and
- whether they should be written.
-
-     signer        read; not NULL; it would sign
-     session       read; not NULL
-     now_unix_s    the time, in seconds since 1970-01-01T00:00:00Z, 0..CELLO_SESSION_UNIX_S_MAX
-     info_out      written; not NULL, may be uninitialised; info_size bytes
-     info_size     sizeof(cello_session_info)
-     Returns
-       CELLO_SESSION_OK                 info_out is written
-       CELLO_SESSION_NULL_ARGUMENT      a pointer is NULL
-       CELLO_SESSION_NOT_INITIALISED    signer is not initialised, or session holds no session
-       CELLO_SESSION_INVALID_ARGUMENT   a pointer is misaligned, or info_out overlaps an input
-       CELLO_SESSION_ABI_MISMATCH       info_size is no size that this library knows
-       CELLO_SESSION_TIME_RANGE         now_unix_s is beyond the year 9999
-     On failure    info_out is as it was
-     Threads       any number with one signer and one session, as long as none changes them
-     Time          grows with the bytes of the map; no key is used
- */
-CELLO_SESSION_NODISCARD
-cello_session_status cello_session_describe(const cello_session_signer *signer,
-                                            const cello_session *session,
-                                            uint64_t now_unix_s,
-                                            cello_session_info *info_out,
-                                            size_t info_size);
-
-/*
- Reads the whole map in one pass, in the order of the token: shorter keys first, then bytewise.
-
-     session        read; not NULL
-     entries_out    written, as many entries as the session has; not NULL
-     entries_cap    room in entries_out, in entries; CELLO_SESSION_ENTRIES_MAX are always enough
-     count_out      written; not NULL: how many entries were written
-     Returns
-       CELLO_SESSION_OK                 both outputs are written; the offsets are from session, and
-                                        true until the session changes
-       CELLO_SESSION_NULL_ARGUMENT      a pointer is NULL
-       CELLO_SESSION_NOT_INITIALISED    session holds no session
-       CELLO_SESSION_INVALID_ARGUMENT   misaligned, or an output overlaps another argument
-       CELLO_SESSION_BUFFER_TOO_SMALL   the session has more than entries_cap entries
-     On failure     both outputs are as they were
-     Threads        any number with one session, as long as none changes it
-     Time           grows with the bytes of the map, at most CELLO_SESSION_ENTRIES_LEN_MAX
- */
-CELLO_SESSION_NODISCARD
-cello_session_status cello_session_entries(const cello_session *session,
-                                           cello_session_entry *entries_out,
-                                           size_t entries_cap,
-                                           size_t *count_out);
 
 /*
  Reads one entry, of whatever kind it is.
@@ -1220,137 +1169,55 @@ cello_session_status cello_session_get_bool(const cello_session *session,
                                             uint8_t *value_out);
 
 /*
- Takes one key out of the map; a key that is not there is no failure, so the answer may be ignored.
+ Reads the whole map in one pass, in the order of the token: shorter keys first, then bytewise.
 
-     session       changed; not NULL
-     key           read, key_len bytes of UTF-8; NULL only where key_len is 0
-     key_len       in bytes; what cannot be a key is not there
+     session        read; not NULL
+     entries_out    written, as many entries as the session has; not NULL
+     entries_cap    room in entries_out, in entries; CELLO_SESSION_ENTRIES_MAX are always enough
+     count_out      written; not NULL: how many entries were written
      Returns
-       CELLO_SESSION_OK                 the map has no such key
+       CELLO_SESSION_OK                 both outputs are written; the offsets are from session, and
+                                        true until the session changes
        CELLO_SESSION_NULL_ARGUMENT      a pointer is NULL
        CELLO_SESSION_NOT_INITIALISED    session holds no session
-       CELLO_SESSION_INVALID_ARGUMENT   a pointer is misaligned, or key lies in session
-     On failure    session is as it was
-     Threads       session is the caller's alone during the call
-     Time          grows with the bytes of the map, at most CELLO_SESSION_ENTRIES_LEN_MAX
- */
-cello_session_status cello_session_remove(cello_session *session, const char *key, size_t key_len);
-
-/*
- Empties the map; id and times stay. This does not recall a token that was copied: a visitor who
- kept one can go on sending it until it expires.
-
-     session       changed; not NULL
-     Returns
-       CELLO_SESSION_OK                 the map is empty
-       CELLO_SESSION_NULL_ARGUMENT      session is NULL
-       CELLO_SESSION_NOT_INITIALISED    session holds no session
-       CELLO_SESSION_INVALID_ARGUMENT   session is misaligned
-     On failure    session is as it was
-     Threads       session is the caller's alone during the call
-     Time          constant
- */
-cello_session_status cello_session_clear(cello_session *session);
-
-/*
- Gives the session a new id, as is due at a change of rights; map, beginning and lifetime stay.
-
-     session       changed; not NULL
-     session_id    read, 16 bytes; not NULL; random, not all zero, not the present id
-     Returns
-       CELLO_SESSION_OK                 the session has the new id
-       CELLO_SESSION_NULL_ARGUMENT      a pointer is NULL
-       CELLO_SESSION_NOT_INITIALISED    session holds no session
-       CELLO_SESSION_INVALID_ARGUMENT   session_id is all zero, is the present id or lies in
-                                        session, or session is misaligned
-     On failure    session is as it was
-     Threads       session is the caller's alone during the call
-     Time          constant
+       CELLO_SESSION_INVALID_ARGUMENT   misaligned, or an output overlaps another argument
+       CELLO_SESSION_BUFFER_TOO_SMALL   the session has more than entries_cap entries
+     On failure     both outputs are as they were
+     Threads        any number with one session, as long as none changes it
+     Time           grows with the bytes of the map, at most CELLO_SESSION_ENTRIES_LEN_MAX
  */
 CELLO_SESSION_NODISCARD
-cello_session_status cello_session_rotate_id(cello_session *session,
-                                             const uint8_t session_id[16]);
+cello_session_status cello_session_entries(const cello_session *session,
+                                           cello_session_entry *entries_out,
+                                           size_t entries_cap,
+                                           size_t *count_out);
 
 /*
- Marks that the visitor has just proved who they are: a new id, begins now, the lifetime that is
- configured; the map stays, so what an anonymous visitor may not keep is removed first.
+ Tells a session's id and times, the lengths that its token and its cookie line have now, and
+ whether they should be written.
 
-     signer        read; not NULL
-     session       changed; not NULL
-     session_id    read, 16 bytes; not NULL; random, not all zero, not the present id
+     signer        read; not NULL; it would sign
+     session       read; not NULL
      now_unix_s    the time, in seconds since 1970-01-01T00:00:00Z, 0..CELLO_SESSION_UNIX_S_MAX
+     info_out      written; not NULL, may be uninitialised; info_size bytes
+     info_size     sizeof(cello_session_info)
      Returns
-       CELLO_SESSION_OK                 the session has the new id and begins now
+       CELLO_SESSION_OK                 info_out is written
        CELLO_SESSION_NULL_ARGUMENT      a pointer is NULL
        CELLO_SESSION_NOT_INITIALISED    signer is not initialised, or session holds no session
-       CELLO_SESSION_INVALID_ARGUMENT   session_id is all zero or the present id, a pointer is
-                                        misaligned, or session overlaps an input
+       CELLO_SESSION_ABI_MISMATCH       info_size is no size that this library knows
+       CELLO_SESSION_INVALID_ARGUMENT   a pointer is misaligned, or info_out overlaps an input
        CELLO_SESSION_TIME_RANGE         now_unix_s is beyond the year 9999
-     On failure    session is as it was
-     Threads       any number with one signer; session is the caller's alone during the call
-     Time          constant
+     On failure    info_out is as it was
+     Threads       any number with one signer and one session, as long as none changes them
+     Time          grows with the bytes of the map; no key is used
  */
 CELLO_SESSION_NODISCARD
-cello_session_status cello_session_login(const cello_session_signer *signer,
-                                         cello_session *session,
-                                         const uint8_t session_id[16],
-                                         uint64_t now_unix_s);
-
-/*
- Sets how long the session lives from each signing on: "remember me".
-
-     session       changed; not NULL
-     lifetime_s    in seconds, 1 to the longest_max_age_s of the signer that the session was begun
-                   or read with
-     Returns
-       CELLO_SESSION_OK                 the lifetime is set
-       CELLO_SESSION_NULL_ARGUMENT      session is NULL
-       CELLO_SESSION_NOT_INITIALISED    session holds no session
-       CELLO_SESSION_INVALID_ARGUMENT   session is misaligned
-       CELLO_SESSION_TIME_RANGE         lifetime_s is 0 or longer than the longest
-     On failure    session is as it was
-     Threads       session is the caller's alone during the call
-     Time          constant
- */
-CELLO_SESSION_NODISCARD
-cello_session_status cello_session_set_lifetime(cello_session *session,
-                                                uint64_t lifetime_s);
-
-/*
- Replaces the whole map, all or nothing. The entries may come in any order; their bytes lie in one
- buffer.
-
-     session       changed; not NULL
-     base          read, base_len bytes: keys and values lie here, wherever the entries say; NULL
-                   only where base_len is 0; may be another session object
-     base_len      in bytes
-     entries       read, entry_count entries with offsets from base; NULL only where entry_count is
-                   0; for kinds without bytes value_offset and value_len are not looked at, for the
-                   others integer is not
-     entry_count   0..CELLO_SESSION_ENTRIES_MAX; 0 empties the map
-     Returns
-       CELLO_SESSION_OK                 the map is what the entries say
-       CELLO_SESSION_NULL_ARGUMENT      a pointer is NULL
-       CELLO_SESSION_NOT_INITIALISED    session holds no session
-       CELLO_SESSION_INVALID_ARGUMENT   a pointer is misaligned, an input lies in session, an entry
-                                        reaches beyond the base, has no known kind, a boolean that
-                                        is neither 0 nor 1, or reserved is not 0, or a key is given
-                                        twice
-       CELLO_SESSION_KEY_LENGTH         a key has no byte or more than CELLO_SESSION_KEY_LEN_MAX
-       CELLO_SESSION_KEY_ENCODING       a key is not UTF-8
-       CELLO_SESSION_VALUE_ENCODING     a text is not UTF-8, or JSON text is malformed, nested too
-                                        deep, or a value that has a kind of its own
-       CELLO_SESSION_FULL               the entries do not fit
-     On failure    session is as it was
-     Threads       session is the caller's alone during the call
-     Time          grows with the bytes of the entries, and with the square of their number
- */
-CELLO_SESSION_NODISCARD
-cello_session_status cello_session_replace(cello_session *session,
-                                           const uint8_t *base,
-                                           size_t base_len,
-                                           const cello_session_entry *entries,
-                                           size_t entry_count);
+cello_session_status cello_session_describe(const cello_session_signer *signer,
+                                            const cello_session *session,
+                                            uint64_t now_unix_s,
+                                            cello_session_info *info_out,
+                                            size_t info_size);
 
 /*
  Sets a key to text, in place of whatever it held.
@@ -1524,6 +1391,139 @@ CELLO_SESSION_NODISCARD
 cello_session_status cello_session_set_null(cello_session *session,
                                             const char *key,
                                             size_t key_len);
+
+/*
+ Replaces the whole map, all or nothing. The entries may come in any order; their bytes lie in one
+ buffer.
+
+     session       changed; not NULL
+     base          read, base_len bytes: keys and values lie here, wherever the entries say; NULL
+                   only where base_len is 0; may be another session object
+     base_len      in bytes
+     entries       read, entry_count entries with offsets from base; NULL only where entry_count is
+                   0; for kinds without bytes value_offset and value_len are not looked at, for the
+                   others integer is not
+     entry_count   0..CELLO_SESSION_ENTRIES_MAX; 0 empties the map
+     Returns
+       CELLO_SESSION_OK                 the map is what the entries say
+       CELLO_SESSION_NULL_ARGUMENT      a pointer is NULL
+       CELLO_SESSION_NOT_INITIALISED    session holds no session
+       CELLO_SESSION_INVALID_ARGUMENT   a pointer is misaligned, an input lies in session, an entry
+                                        reaches beyond the base, has no known kind, a boolean that
+                                        is neither 0 nor 1, or reserved is not 0, or a key is given
+                                        twice
+       CELLO_SESSION_KEY_LENGTH         a key has no byte or more than CELLO_SESSION_KEY_LEN_MAX
+       CELLO_SESSION_KEY_ENCODING       a key is not UTF-8
+       CELLO_SESSION_VALUE_ENCODING     a text is not UTF-8, or JSON text is malformed, nested too
+                                        deep, or a value that has a kind of its own
+       CELLO_SESSION_FULL               the entries do not fit
+     On failure    session is as it was
+     Threads       session is the caller's alone during the call
+     Time          grows with the bytes of the entries, and with the square of their number
+ */
+CELLO_SESSION_NODISCARD
+cello_session_status cello_session_replace(cello_session *session,
+                                           const uint8_t *base,
+                                           size_t base_len,
+                                           const cello_session_entry *entries,
+                                           size_t entry_count);
+
+/*
+ Takes one key out of the map; a key that is not there is no failure, so the answer may be ignored.
+
+     session       changed; not NULL
+     key           read, key_len bytes of UTF-8; NULL only where key_len is 0
+     key_len       in bytes; what cannot be a key is not there
+     Returns
+       CELLO_SESSION_OK                 the map has no such key
+       CELLO_SESSION_NULL_ARGUMENT      a pointer is NULL
+       CELLO_SESSION_NOT_INITIALISED    session holds no session
+       CELLO_SESSION_INVALID_ARGUMENT   a pointer is misaligned, or key lies in session
+     On failure    session is as it was
+     Threads       session is the caller's alone during the call
+     Time          grows with the bytes of the map, at most CELLO_SESSION_ENTRIES_LEN_MAX
+ */
+cello_session_status cello_session_remove(cello_session *session, const char *key, size_t key_len);
+
+/*
+ Empties the map; id and times stay. This does not recall a token that was copied: a visitor who
+ kept one can go on sending it until it expires.
+
+     session       changed; not NULL
+     Returns
+       CELLO_SESSION_OK                 the map is empty
+       CELLO_SESSION_NULL_ARGUMENT      session is NULL
+       CELLO_SESSION_NOT_INITIALISED    session holds no session
+       CELLO_SESSION_INVALID_ARGUMENT   session is misaligned
+     On failure    session is as it was
+     Threads       session is the caller's alone during the call
+     Time          constant
+ */
+cello_session_status cello_session_clear(cello_session *session);
+
+/*
+ Gives the session a new id, as is due at a change of rights; map, beginning and lifetime stay.
+
+     session       changed; not NULL
+     session_id    read, 16 bytes; not NULL; random, not all zero, not the present id
+     Returns
+       CELLO_SESSION_OK                 the session has the new id
+       CELLO_SESSION_NULL_ARGUMENT      a pointer is NULL
+       CELLO_SESSION_NOT_INITIALISED    session holds no session
+       CELLO_SESSION_INVALID_ARGUMENT   session_id is all zero, is the present id or lies in
+                                        session, or session is misaligned
+     On failure    session is as it was
+     Threads       session is the caller's alone during the call
+     Time          constant
+ */
+CELLO_SESSION_NODISCARD
+cello_session_status cello_session_rotate_id(cello_session *session,
+                                             const uint8_t session_id[16]);
+
+/*
+ Marks that the visitor has just proved who they are: a new id, begins now, the lifetime that is
+ configured; the map stays, so what an anonymous visitor may not keep is removed first.
+
+     signer        read; not NULL
+     session       changed; not NULL
+     session_id    read, 16 bytes; not NULL; random, not all zero, not the present id
+     now_unix_s    the time, in seconds since 1970-01-01T00:00:00Z, 0..CELLO_SESSION_UNIX_S_MAX
+     Returns
+       CELLO_SESSION_OK                 the session has the new id and begins now
+       CELLO_SESSION_NULL_ARGUMENT      a pointer is NULL
+       CELLO_SESSION_NOT_INITIALISED    signer is not initialised, or session holds no session
+       CELLO_SESSION_INVALID_ARGUMENT   session_id is all zero or the present id, a pointer is
+                                        misaligned, or session overlaps an input
+       CELLO_SESSION_TIME_RANGE         now_unix_s is beyond the year 9999
+     On failure    session is as it was
+     Threads       any number with one signer; session is the caller's alone during the call
+     Time          constant
+ */
+CELLO_SESSION_NODISCARD
+cello_session_status cello_session_login(const cello_session_signer *signer,
+                                         cello_session *session,
+                                         const uint8_t session_id[16],
+                                         uint64_t now_unix_s);
+
+/*
+ Sets how long the session lives from each signing on: "remember me".
+
+     session       changed; not NULL
+     lifetime_s    in seconds, 1 to the longest_max_age_s of the signer that the session was begun
+                   or read with
+     Returns
+       CELLO_SESSION_OK                 the lifetime is set
+       CELLO_SESSION_NULL_ARGUMENT      session is NULL
+       CELLO_SESSION_NOT_INITIALISED    session holds no session
+       CELLO_SESSION_INVALID_ARGUMENT   session is misaligned
+       CELLO_SESSION_TIME_RANGE         lifetime_s is 0 or longer than the longest
+     On failure    session is as it was
+     Threads       session is the caller's alone during the call
+     Time          constant
+ */
+CELLO_SESSION_NODISCARD
+cello_session_status cello_session_set_lifetime(cello_session *session,
+                                                uint64_t lifetime_s);
 
 /*
  Signs a session: writes its token. An empty map is signed too; nothing in the session changes.

@@ -18,14 +18,15 @@ INSTALLED := \
 # A template with its names filled in; $(1) is the template, $(2) where it goes.
 VERSION_PARTS := $(subst ., ,$(VERSION))
 define fill
-sed -e 's|@VERSION@|$(VERSION)|g' -e 's|@SOVERSION@|$(SOVERSION)|g' -e 's|@URL@|$(URL)|g' \
+@echo '$(1) -> $(DESTDIR)$(2)'
+@sed -e 's|@VERSION@|$(VERSION)|g' -e 's|@SOVERSION@|$(SOVERSION)|g' -e 's|@URL@|$(URL)|g' \
   -e 's|@VERSION_MAJOR@|$(word 1,$(VERSION_PARTS))|g' \
   -e 's|@VERSION_MAJOR_MINOR@|$(word 1,$(VERSION_PARTS)).$(word 2,$(VERSION_PARTS))|g' \
   -e "s|@POINTER_BYTES@|$$(printf __SIZEOF_POINTER__ | $(CC) -E -P -x c -)|g" \
   -e "s|@INCLUDEDIR_FROM_PKGCONFIG@|$$(realpath -m --relative-to=$(PKGCONFIGDIR) $(INCLUDEDIR))|g" \
   -e "s|@INCLUDEDIR_FROM_CMAKE@|$$(realpath -m --relative-to=$(CMAKEDIR) $(INCLUDEDIR))|g" \
   $(1) > '$(DESTDIR)$(2)/$(basename $(notdir $(1)))'
-chmod 644 '$(DESTDIR)$(2)/$(basename $(notdir $(1)))'
+@chmod 644 '$(DESTDIR)$(2)/$(basename $(notdir $(1)))'
 endef
 
 install: lib cli ## library, header, pkg-config, CMake package and tool below PREFIX (/usr/local); DESTDIR for packagers

@@ -99,9 +99,9 @@ impl ConfigHead {
 ///       CELLO_SESSION_OK                 config_out holds the defaults; signing_secret is still to be
 ///                                        set
 ///       CELLO_SESSION_NULL_ARGUMENT      config_out is NULL
-///       CELLO_SESSION_INVALID_ARGUMENT   config_out is misaligned
 ///       CELLO_SESSION_ABI_MISMATCH       the library does not serve the header that the program was
 ///                                        compiled with
+///       CELLO_SESSION_INVALID_ARGUMENT   config_out is misaligned
 ///     On failure    config_out is as it was
 ///     Threads       any; config_out is the caller's alone during the call
 #[unsafe(no_mangle)]

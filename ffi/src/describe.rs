@@ -50,8 +50,8 @@ pub struct Info {
 ///       CELLO_SESSION_OK                 info_out is written
 ///       CELLO_SESSION_NULL_ARGUMENT      a pointer is NULL
 ///       CELLO_SESSION_NOT_INITIALISED    signer is not initialised, or session holds no session
-///       CELLO_SESSION_INVALID_ARGUMENT   a pointer is misaligned, or info_out overlaps an input
 ///       CELLO_SESSION_ABI_MISMATCH       info_size is no size that this library knows
+///       CELLO_SESSION_INVALID_ARGUMENT   a pointer is misaligned, or info_out overlaps an input
 ///       CELLO_SESSION_TIME_RANGE         now_unix_s is beyond the year 9999
 ///     On failure    info_out is as it was
 ///     Threads       any number with one signer and one session, as long as none changes them

@@ -1,10 +1,10 @@
 //! The C ABI of the library: pointers from C are turned into references, the core does the work, its error
 //! becomes a number.
 //!
-//! The text of `include/cello_session.h` is made from this crate by cbindgen: the doc comments are written
-//! for a reader of C, and the order of the modules below is the order of the header's functions. The
-//! functions are private, because nobody calls them from Rust; the constants are public, because cbindgen
-//! asks for that.
+//! The text of `include/cello_session.h` is made from this crate by cbindgen: the doc comments are written for
+//! a reader of C, and the order of the modules below is the order of the header (blank lines keep rustfmt from
+//! sorting them). The functions are private, because nobody calls them from Rust; the constants are public,
+//! because cbindgen asks for that.
 
 #![no_std]
 #![deny(unsafe_op_in_unsafe_fn)]
@@ -13,33 +13,44 @@
     reason = "the doc comments are the text of a C header, which has no backticks"
 )]
 
-pub mod status;
-
+// Names, versions, sizes.
 pub mod version;
 
+pub mod status;
 mod status_text;
 
 pub mod bounds;
 mod bounds_linked;
 
+// Configuration.
 pub mod config;
 mod config_rules;
+
 mod signer;
 
+// A session object.
 pub mod object;
 mod session;
 
-pub mod describe;
-mod entries;
+// Reading.
 pub mod entry;
 mod get;
 
-mod change;
-mod replace;
+mod entries;
+
+pub mod describe;
+
+// Changing.
 mod set;
 
+mod replace;
+
+mod change;
+
+// Writing.
 mod write;
 
+// What the others stand on.
 mod bounded_list;
 mod lookup;
 mod memory;

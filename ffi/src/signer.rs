@@ -15,11 +15,11 @@ use cello_session_core::Signer;
 ///       CELLO_SESSION_OK                          signer_out is ready
 ///       CELLO_SESSION_NULL_ARGUMENT               signer_out or config, or a pointer in config that
 ///                                                 has a length, is NULL
+///       CELLO_SESSION_ABI_MISMATCH                config was not filled by cello_session_config_init
 ///       CELLO_SESSION_INVALID_ARGUMENT            a pointer is misaligned, signer_out overlaps an
 ///                                                 input, a reserved byte is not 0, or one of
 ///                                                 http_only, secure, partitioned and persistent is
 ///                                                 neither 0 nor 1
-///       CELLO_SESSION_ABI_MISMATCH                config was not filled by cello_session_config_init
 ///       CELLO_SESSION_SECRET_LENGTH               a secret is missing, or has fewer than 32 or more
 ///                                                 than 1024 bytes
 ///       CELLO_SESSION_SECRET_DUPLICATE            two of the secrets are the same
