@@ -17,6 +17,10 @@ const SALT: &[u8] = b"cello-session/1";
 /// HKDF's info for the key that stands in for an unknown one. No cookie name is empty, so nobody has this key.
 const NOBODY: &[u8] = b"";
 
+/// Bytes of stack that one HMAC or the derivation of a key uses at most, with room to spare (tests/c measures it).
+const STACK_LEN: usize = 1024;
+const DERIVE_STACK_LEN: usize = 2048;
+
 /// A secret of 32 to 1024 bytes, as an application configured it. The bytes stay the caller's; nothing shows them.
 pub struct Secret<'a>(&'a [u8]);
 
@@ -61,6 +65,13 @@ impl Key {
     }
 
     fn derive(secret: &Secret<'_>, info: &[u8]) -> Option<Self> {
+        let key = Self::derive_on_stack(secret, info);
+        wipe_stack::<DERIVE_STACK_LEN>();
+        key
+    }
+
+    #[inline(never)]
+    fn derive_on_stack(secret: &Secret<'_>, info: &[u8]) -> Option<Self> {
         let mut okm = [0; 36];
         let expanded = Hkdf::<Sha256>::new(Some(SALT), secret.0).expand(info, &mut okm);
         let key = expanded.ok().and_then(|()| Self::prepare(&okm));
@@ -88,6 +99,13 @@ impl Key {
 
     /// The tag over a payload that comes in two pieces, hashed where they lie.
     pub(crate) fn tag(&self, payload: [&[u8]; 2]) -> Tag {
+        let tag = self.tag_on_stack(payload);
+        wipe_stack::<STACK_LEN>();
+        tag
+    }
+
+    #[inline(never)]
+    fn tag_on_stack(&self, payload: [&[u8]; 2]) -> Tag {
         let mut mac = self.prepared.clone();
         for piece in payload {
             mac.update(piece);
@@ -98,8 +116,7 @@ impl Key {
 
 impl Drop for Key {
     /// Overwrites the key where it stands; a barrier keeps the compiler from leaving that out. The zeroize features of
-    /// hmac and sha2 would also wipe each working copy, at a tenth of a verify, and still leave their traces on the
-    /// stack (docs/side-channels.md).
+    /// hmac and sha2 would wipe each working copy as well and still leave traces on the stack, which is wiped instead.
     #[inline(never)]
     fn drop(&mut self) {
         if let Some(public) = hmac_for(&[0; 32]) {
@@ -112,6 +129,11 @@ impl Drop for Key {
 /// The protected header as a byte string of 9: {1: 5, 4: key id} (RFC 9052 section 3.1).
 pub(crate) const fn protected_header([a, b, c, d]: KeyId) -> [u8; 10] {
     [0x49, 0xa2, 0x01, 0x05, 0x04, 0x44, a, b, c, d]
+}
+
+/// Overwrites the stack below the caller, where a function that is not inlined worked with secrets.
+pub(crate) fn wipe_stack<const LEN: usize>() {
+    zeroize::zeroize_stack::<LEN>();
 }
 
 fn hmac_for(key: &[u8]) -> Option<Hmac<Sha256>> {

@@ -4,6 +4,7 @@ use crate::attributes::Attributes;
 use crate::base64url;
 use crate::config::Config;
 use crate::error::Error;
+use crate::key::wipe_stack;
 use crate::limits::{
     CLAIMS_LEN, COOKIE_LINE_LEN_MAX, ENTRIES_LEN_MAX, ENVELOPE_LEN, ID_LEN, LEEWAY_S, TOKEN_LEN_MAX,
 };
@@ -13,6 +14,9 @@ use crate::times::{self, Limits, Times};
 use crate::token::{self, Claims};
 use core::mem::MaybeUninit;
 use core::{fmt, str};
+
+/// Bytes of stack on which a signer is put together.
+const NEW_STACK_LEN: usize = 16384;
 
 /// Signs and verifies. It may be shared by threads; its keys are wiped when it is dropped.
 pub struct Signer {
@@ -56,14 +60,42 @@ impl Signer {
     ///
     /// One error for each rule; see [`Error`].
     pub fn new(config: &Config<'_>) -> Result<Self, Error> {
+        let signer = Self::new_on_stack(config);
+        wipe_stack::<NEW_STACK_LEN>();
+        signer
+    }
+
+    /// As [`Signer::new`], into memory that the caller lends, so that no copy of the keys stays on the way there. It is
+    /// written on success only.
+    ///
+    /// # Errors
+    ///
+    /// As [`Signer::new`].
+    pub fn new_in<'m>(config: &Config<'_>, memory: &'m mut MaybeUninit<Self>) -> Result<&'m mut Self, Error> {
+        let signer = Self::write_on_stack(config, memory);
+        wipe_stack::<NEW_STACK_LEN>();
+        signer
+    }
+
+    #[inline(never)]
+    fn write_on_stack<'m>(
+        config: &Config<'_>,
+        memory: &'m mut MaybeUninit<Self>,
+    ) -> Result<&'m mut Self, Error> {
+        Self::new_on_stack(config).map(|signer| memory.write(signer))
+    }
+
+    #[inline(never)]
+    fn new_on_stack(config: &Config<'_>) -> Result<Self, Error> {
         config.check()?;
+        // Before the keys: what is left uninitialised in it must not hold what a key left on the stack.
+        let attributes = Attributes::new(config).ok_or(Error::InvalidArgument)?;
         let ring = Ring::new(&config.signing_secret, config.accepted_secrets, config.cookie_name)?;
         let limits = Limits {
             max_age_s: config.max_age_s,
             longest_max_age_s: config.longest_max_age_s.unwrap_or(config.max_age_s),
             absolute_max_age_s: config.absolute_max_age_s,
         };
-        let attributes = Attributes::new(config).ok_or(Error::InvalidArgument)?;
         let room = room_for_entries(attributes.line_len(0, limits.longest_max_age_s));
         Ok(Self { ring, limits, attributes, room })
     }
