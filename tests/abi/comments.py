@@ -31,7 +31,7 @@ def faults(header):
 
 def sentence(name, comment):
     # A field's name may begin it in lower case.
-    if not re.match(r" ([A-Z_]|[a-z]+_).*\.(\n|$)", comment, re.S):
+    if not re.match(r" ([A-Z_]|[a-z]+_).*\.(\n|$)", comment, re.DOTALL):
         yield f"{name}: no sentence"
 
 
@@ -40,7 +40,9 @@ def function_faults(function, header):
     yield from sentence("the first line", prose)
     names = [parameter.name for parameter in function.parameters]
     labels = ["Returns"] + (["On failure", "Threads"] if names else [])
-    if function.answers_a_status and any(kind in p.declaration for p in function.parameters for kind in OBJECTS):
+    if function.answers_a_status and any(
+        kind in p.declaration for p in function.parameters for kind in OBJECTS
+    ):
         labels.append("Time")
     if list(parts) != names + labels:
         yield f"has the parts {', '.join(parts)} where {', '.join(names + labels)} are due"
@@ -83,7 +85,7 @@ def parameter_faults(parameter, text):
 
 
 def status_faults(function, text, header):
-    listed = dict(re.findall(r"^ {7}(CELLO_SESSION_\w+) +(\S.*)$", text, re.M))
+    listed = dict(re.findall(r"^ {7}(CELLO_SESSION_\w+) +(\S.*)$", text, re.MULTILINE))
     names = list(listed)
     unknown = [name for name in names if name not in header.statuses]
     if unknown:
@@ -109,7 +111,9 @@ def contents_faults(header):
     listed = []
     for row in re.findall(r"(?:cello_session)?(?<!\w)_\w+|cello_session_\w+", listing):
         listed.append(row if row.startswith("cello") else f"cello_session{row}")
-    plain = [f.name for f in header.functions if f.name[len("cello_session_") :].upper() not in bounds(header)]
+    plain = [
+        f.name for f in header.functions if f.name[len("cello_session_") :].upper() not in bounds(header)
+    ]
     if listed != plain:
         different = [f"{a} / {b}" for a, b in zip(listed, plain) if a != b]
         yield f"the opening comment lists {len(listed)} functions, there are {len(plain)}: {different[:3]}"

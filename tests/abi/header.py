@@ -59,7 +59,9 @@ class Header:
     @property
     def statuses(self):
         """The status macros with their numbers: those that are 0 or negative."""
-        numbers = {name: int(value) for name, (value, _) in self.macros.items() if re.fullmatch(r"-?\d+", value)}
+        numbers = {
+            name: int(value) for name, (value, _) in self.macros.items() if re.fullmatch(r"-?\d+", value)
+        }
         return {name: number for name, number in numbers.items() if number <= 0}
 
 
@@ -68,29 +70,34 @@ COMMENT = r"/\*\n(?P<comment>(?:(?!\*/).)*)\n\s*\*/\n"
 
 def parse(text):
     """The header as it is written by cbindgen: this is no C parser."""
-    opening = re.match(r"/\*\n(.*?)\n \*/", text, re.S)
+    opening = re.match(r"/\*\n(.*?)\n \*/", text, re.DOTALL)
     macros = {
         found["name"]: (found["value"], found["comment"])
-        for found in re.finditer(COMMENT + r"#define (?P<name>CELLO_SESSION_\w+) (?P<value>\S+)\n", text, re.S)
+        for found in re.finditer(
+            COMMENT + r"#define (?P<name>CELLO_SESSION_\w+) (?P<value>\S+)\n", text, re.DOTALL
+        )
     }
     structs = [
         Struct(found["name"], found["comment"], fields(found["body"]))
-        for found in re.finditer(COMMENT + r"typedef struct \{\n(?P<body>.*?)\n\} (?P<name>\w+);", text, re.S)
+        for found in re.finditer(
+            COMMENT + r"typedef struct \{\n(?P<body>.*?)\n\} (?P<name>\w+);", text, re.DOTALL
+        )
     ]
     functions = [
         function(found)
         for found in re.finditer(
-            COMMENT + r"(?P<must>CELLO_SESSION_NODISCARD\s)?(?P<returns>[\w ]+?[ *]+)(?P<name>cello_session_\w+)"
+            COMMENT
+            + r"(?P<must>CELLO_SESSION_NODISCARD\s)?(?P<returns>[\w ]+?[ *]+)(?P<name>cello_session_\w+)"
             r"\((?P<inside>[^()]*)\);",
             text,
-            re.S,
+            re.DOTALL,
         )
     ]
     return Header(text, opening[1] if opening else "", macros, structs, functions)
 
 
 def fields(body):
-    found = re.finditer(r"(?:  /\*\n(.*?)\n\s*\*/\n)?  (\w[^;]*?(\w+)(?:\[\d+\])?);", body, re.S)
+    found = re.finditer(r"(?:  /\*\n(.*?)\n\s*\*/\n)?  (\w[^;]*?(\w+)(?:\[\d+\])?);", body, re.DOTALL)
     return [(declaration, name, comment or "") for comment, declaration, name in (f.groups() for f in found)]
 
 
