@@ -38,7 +38,7 @@ STRINGS = {
     "nul": r'["\u0000"]',
     "surrogate-pair": r'["\ud83d\ude00","\uD83D\uDE00"]',
     "surrogate-pair-edges": r'["\ud800\udc00","\udbff\udfff"]',
-    "beside-surrogates": r'["\ud7ff\ue000"]',
+    "beside-surrogates": r'["\ud000\ud7ff\ue000"]',
     "noncharacters": r'["\uffff\ufeff"]',
     "backslash-before-u": r'["\\ud800"]',
     "escape-in-name": r'{"\u0061":1}',

@@ -3,6 +3,7 @@
 from case import EXP, IAT, NEXT_SECRET, SECRET, accept, config
 
 YEAR_9999 = 253402300799
+DOMAIN_253 = ".".join(["l" * 63, "l" * 63, "l" * 63, "l" * 61])
 HALF = IAT + 43200
 
 
@@ -174,10 +175,22 @@ def _renewal():
         now=IAT + 61,
         resign=False,
     )
+    # Of the line's 4096 bytes 634 are name and attributes. A token of 3462 characters is left, which is 2596 bytes, and
+    # 110 of them are for the envelope and the widest times.
+    long_line = config(
+        path="/" + "p" * 254, domain=DOMAIN_253, partitioned=True, persistent=False, cookie_name="n" * 64
+    )
+    full = {"config": long_line, "now": HALF + 1}
+    yield accept(
+        "renewal-line-fits",
+        "2486 bytes of entries are what these attributes leave room for.",
+        [("t", "text", "x" * 2481)],
+        due=True,
+        **full,
+    )
     yield accept(
         "renewal-line-too-long",
-        "A value of all the room, from a signer with short attributes, does not fit this one's line.",
-        [("t", "text", "x" * 2885)],
-        config=config(path="/" + "p" * 254),
-        now=HALF + 1,
+        "2487 bytes of entries, from a signer with shorter attributes, do not fit this one's line.",
+        [("t", "text", "x" * 2482)],
+        **full,
     )

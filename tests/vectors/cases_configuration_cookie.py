@@ -65,6 +65,7 @@ def _domain():
         ("one-label", "localhost"),
         ("hyphen", "a-b.c--d.example"),
         ("case", "ExAmple.ORG"),
+        ("digits", "a9.0b.9.example"),
         ("punycode", "xn--bcher-kva.example"),
         ("label-63-bytes", f"{LABEL_63}.org"),
         ("252-bytes", DOMAIN_253[:-1]),

@@ -34,6 +34,8 @@ GRAMMAR = [
     ("string-open", '["a', "A string that does not end."),
     ("string-newline", '["a\nb"]', "A line's end in a string."),
     ("string-control-1f", '["\x1f"]', "The last control character, not escaped."),
+    ("escape-3-digits", r'["\u004"]', "An escape of three digits."),
+    ("escape-3-digits-d", r'["\ud7f"]', "An escape of three digits, which begins like a surrogate."),
     ("escape-unknown", r'["\x41"]', "An escape that JSON does not have."),
 ]
 
@@ -43,6 +45,7 @@ SURROGATES = [
     ("reversed", r'["\ude00\ud83d"]', "A pair in the wrong order."),
     ("high-then-letter", r'["\ud83dx"]', "A high surrogate before a letter."),
     ("high-then-other", r'["\ud83d\u0041"]', "A high surrogate before a character."),
+    ("pair-cut", r'["\ud83d\ude0"]', "A pair whose low half has three digits."),
     ("high-then-raw", '["\\ud83d\U0001f600"]', "A high surrogate before a character that is no escape."),
 ]
 
