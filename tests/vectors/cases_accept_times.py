@@ -188,9 +188,12 @@ def _renewal():
         due=True,
         **full,
     )
+    secrets = {"signing_secret": NEXT_SECRET.hex(), "accepted_secrets": [SECRET.hex()]}
     yield accept(
         "renewal-line-too-long",
-        "2487 bytes of entries, from a signer with shorter attributes, do not fit this one's line.",
+        "2487 bytes of entries, from an older signer with shorter attributes, do not fit this one's line.",
         [("t", "text", "x" * 2482)],
-        **full,
+        config=long_line | secrets,
+        now=HALF + 1,
+        resign=False,
     )
