@@ -36,7 +36,7 @@ unsafe extern "C" fn cello_session_get(
         let (lookup, entry_out) = (Lookup::new(session, key, key_len), Output::new(entry_out));
         lookup.check(&[entry_out.region()])?;
         // SAFETY: the caller's object and text.
-        let entry = unsafe { lookup.find() }?;
+        let entry = unsafe { lookup.find_entry() }?;
         // SAFETY: the caller's memory, to write, apart from what is read.
         unsafe { entry_out.write(Entry::of(&entry, session.addr())) };
         Ok(())
@@ -169,7 +169,7 @@ unsafe extern "C" fn cello_session_get_int(
         let (lookup, value_out) = (Lookup::new(session, key, key_len), Output::new(value_out));
         lookup.check(&[value_out.region()])?;
         // SAFETY: the caller's object and text.
-        let Value::Int(value) = unsafe { lookup.find() }?.value else {
+        let Value::Int(value) = unsafe { lookup.find() }? else {
             return Err(CELLO_SESSION_WRONG_KIND);
         };
         // SAFETY: the caller's memory, to write, apart from what is read.
@@ -206,7 +206,7 @@ unsafe extern "C" fn cello_session_get_bool(
         let (lookup, value_out) = (Lookup::new(session, key, key_len), Output::new(value_out));
         lookup.check(&[value_out.region()])?;
         // SAFETY: the caller's object and text.
-        let Value::Bool(value) = unsafe { lookup.find() }?.value else {
+        let Value::Bool(value) = unsafe { lookup.find() }? else {
             return Err(CELLO_SESSION_WRONG_KIND);
         };
         // SAFETY: the caller's memory, to write, apart from what is read.

@@ -5,7 +5,7 @@ use crate::entry::{CELLO_SESSION_KIND_BYTES, CELLO_SESSION_KIND_JSON, CELLO_SESS
 use crate::memory::{Input, Inputs, Output, Region, check};
 use crate::object::SessionObject;
 use crate::status::{CELLO_SESSION_NOT_FOUND, CELLO_SESSION_WRONG_KIND, Status, answer};
-use cello_session_core::{Entry as CoreEntry, Value};
+use cello_session_core::{Entry as CoreEntry, Session, Value};
 use core::ffi::c_char;
 
 pub(crate) struct Lookup {
@@ -23,15 +23,34 @@ impl Lookup {
         check(written, &[self.session.region(), self.key.region()])
     }
 
+    /// The value of the key.
+    ///
     /// # Safety
     /// `check` has passed; the object and the text are the caller's, and stay as they are while the result is used.
     #[inline(never)]
-    pub(crate) unsafe fn find<'a>(&self) -> Result<CoreEntry<'a>, Status> {
+    pub(crate) unsafe fn find<'a>(&self) -> Result<Value<'a>, Status> {
+        // SAFETY: the caller's word.
+        let (session, key) = unsafe { self.session_and_key() }?;
+        session.get(key).ok_or(CELLO_SESSION_NOT_FOUND)
+    }
+
+    /// The value with the key as it lies in the session.
+    ///
+    /// # Safety
+    /// As for `find`.
+    pub(crate) unsafe fn find_entry<'a>(&self) -> Result<CoreEntry<'a>, Status> {
+        // SAFETY: the caller's word.
+        let (session, key) = unsafe { self.session_and_key() }?;
+        session.entries().find(|entry| entry.key == key).ok_or(CELLO_SESSION_NOT_FOUND)
+    }
+
+    /// # Safety
+    /// As for `find`.
+    unsafe fn session_and_key<'a>(&self) -> Result<(&'a Session, &'a str), Status> {
         // SAFETY: the caller's word.
         let (session, key) = unsafe { (self.session.body()?, self.key.get()) };
-        let key = key_text(key).map_err(|_| CELLO_SESSION_NOT_FOUND)?;
-        let value = session.get(key).ok_or(CELLO_SESSION_NOT_FOUND)?;
-        Ok(CoreEntry { key, value })
+        // What cannot be a key is in no session.
+        Ok((session, key_text(key).map_err(|_| CELLO_SESSION_NOT_FOUND)?))
     }
 
     /// The three functions for kinds that are bytes.
@@ -49,7 +68,7 @@ impl Lookup {
             let (value_out, value_len_out) = (Output::new(value_out), Output::new(value_len_out));
             self.check(&[value_out.region(), value_len_out.region()])?;
             // SAFETY: the caller's word.
-            let bytes = match (kind, unsafe { self.find() }?.value) {
+            let bytes = match (kind, unsafe { self.find() }?) {
                 (CELLO_SESSION_KIND_BYTES, Value::Bytes(bytes)) => bytes,
                 (CELLO_SESSION_KIND_TEXT, Value::Text(text))
                 | (CELLO_SESSION_KIND_JSON, Value::Json(text)) => text.as_bytes(),
