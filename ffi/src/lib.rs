@@ -52,6 +52,8 @@ mod write;
 
 // What the others stand on.
 mod bounded_list;
+#[cfg(feature = "ct-check")]
+mod ct_check;
 mod lookup;
 mod memory;
 mod panic;
