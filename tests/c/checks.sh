@@ -15,6 +15,16 @@ must() { # NAME COMMAND...
   fi
 }
 
+# As must, for what everything after it stands on: without it there is nothing more to run.
+need() { # NAME COMMAND...
+  local failed_before=$failed
+  must "$@"
+  if [ "$failed" -gt "$failed_before" ]; then
+    echo "$passed passed, $failed failed, $skipped skipped"
+    exit 1
+  fi
+}
+
 caught() { # NAME PATTERN COMMAND... : the command fails, and says why
   local name=$1 pattern=$2
   shift 2

@@ -3,8 +3,6 @@
 #define _DEFAULT_SOURCE
 #include "secrecy.h"
 
-#include "cello_session.h"
-
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -34,8 +32,6 @@ unsigned long reports(void) {
 /* As in core/src/ct_check.rs. */
 struct mailbox {
   _Atomic uint8_t turn, byte;
-  _Atomic(void *) text; /* NULL where the byte is meant */
-  atomic_size_t text_len;
 };
 
 enum { UNATTENDED = 0, ATTENDED = 1, WAITING = 2 };
@@ -45,17 +41,8 @@ struct mailbox *cello_session_ct_mailbox(void);
 static pthread_t attendant;
 static atomic_int leaving;
 static unsigned long bytes, secret_bytes;
-static unsigned char text_secrecy[CELLO_SESSION_COOKIE_LINE_LEN_MAX];
 
-/* Each thing that becomes public is looked at before: were it not secret, nothing would have been
- * checked. */
-static void declassify_text(const char *text, size_t len) {
-  for (size_t i = 0; i < len && i < sizeof text_secrecy; i++) {
-    text_secrecy[i] = is_secret(text + i) != 0;
-  }
-  mark_public(text, len);
-}
-
+/* Looked at before: were it not secret, nothing would have been checked. */
 static void declassify_byte(const void *byte) {
   bytes++;
   secret_bytes += is_secret(byte) != 0;
@@ -66,11 +53,7 @@ static void *attend(void *mailbox_pointer) {
   struct mailbox *mailbox = mailbox_pointer;
   while (!leaving) {
     if (mailbox->turn == WAITING) {
-      if (mailbox->text != NULL) {
-        declassify_text(mailbox->text, mailbox->text_len);
-      } else {
-        declassify_byte((const void *)&mailbox->byte);
-      }
+      declassify_byte((const void *)&mailbox->byte);
       mailbox->turn = ATTENDED;
     } else {
       sched_yield();
@@ -101,8 +84,4 @@ unsigned long bytes_declassified(void) {
 
 unsigned long secret_bytes_declassified(void) {
   return secret_bytes;
-}
-
-int text_was_secret(size_t at) {
-  return at < sizeof text_secrecy && text_secrecy[at] != 0;
 }

@@ -16,15 +16,12 @@ int is_secret(const void *byte);
 unsigned long reports(void);
 
 /* The mailbox of a library that was built with the feature ct-check: while it is attended, the key
-   ids, the verdict on a tag and the finished text come out of it as public bytes. */
+   ids and the verdict on a tag come out of it as public bytes. */
 void attend_mailbox(void);
 void leave_mailbox(void);
 
-/* How many single bytes went through the mailbox, and how many of those were secret before. */
+/* How many bytes went through the mailbox, and how many of those were secret before. */
 unsigned long bytes_declassified(void);
 unsigned long secret_bytes_declassified(void);
-
-/* Whether this byte of the text that went through it last was secret before. */
-int text_was_secret(size_t at);
 
 #endif
