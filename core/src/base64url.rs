@@ -223,10 +223,17 @@ fn offset_to_value(character: u8) -> u8 {
 fn character_of(value: u8) -> u8 {
     // From each run of the alphabet to the next one, the distance between character and value changes.
     b'A'.wrapping_add(value)
-        .wrapping_add(mask(value >= 26) & b'a'.wrapping_sub(b'Z').wrapping_sub(1))
-        .wrapping_add(mask(value >= 52) & b'0'.wrapping_sub(b'z').wrapping_sub(1))
-        .wrapping_add(mask(value >= 62) & b'-'.wrapping_sub(b'9').wrapping_sub(1))
-        .wrapping_add(mask(value >= 63) & b'_'.wrapping_sub(b'-').wrapping_sub(1))
+        .wrapping_add(at_least(value, 26) & b'a'.wrapping_sub(b'Z').wrapping_sub(1))
+        .wrapping_add(at_least(value, 52) & b'0'.wrapping_sub(b'z').wrapping_sub(1))
+        .wrapping_add(at_least(value, 62) & b'-'.wrapping_sub(b'9').wrapping_sub(1))
+        .wrapping_add(at_least(value, 63) & b'_'.wrapping_sub(b'-').wrapping_sub(1))
+}
+
+/// All bits for a value of at least `bound`, else none; both below 64. The difference has seven bits, so its sign is
+/// shifted out of bit 6: from bit 7 the compiler would know it for a sign, and make a branch of it where it does not make
+/// vector code.
+const fn at_least(value: u8, bound: u8) -> u8 {
+    (bound.wrapping_sub(1).wrapping_sub(value).cast_signed() >> 6).cast_unsigned()
 }
 
 /// All bits, or none.

@@ -1,5 +1,6 @@
 //! Bounded bytes that live where they are declared, with one way to change them in the middle (heapless).
 
+use crate::wipe;
 use heapless::Vec;
 
 /// Up to `N` bytes, without allocation. New ones cost nothing: the room is not zeroed before it is used.
@@ -44,6 +45,14 @@ impl<const N: usize> Bounded<N> {
         from_gap.copy_within(old_len..old_end, new_len);
         self.0.truncate(len);
         self.0.get_mut(at..)?.get_mut(..new_len)
+    }
+
+    /// Overwrites all the room with zeros; the length is 0 then.
+    pub(crate) fn wipe(&mut self) {
+        self.0.clear();
+        let _all_of_it = self.grow(N);
+        wipe::bytes(self.0.as_mut_slice());
+        self.0.clear();
     }
 
     /// Appends zeros until there are at least `len` bytes.

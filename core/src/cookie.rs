@@ -69,10 +69,25 @@ impl Signer {
         now_unix_s: u64,
         line_out: &'o mut [u8],
     ) -> Result<&'o str, Error> {
+        let line = self.write_cookie_ascii(session, now_unix_s, line_out)?;
+        str::from_utf8(line).map_err(|_| Error::TooLarge)
+    }
+
+    /// As [`Signer::write_cookie`], without the pass over the text that makes a `str` of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Signer::write_cookie`].
+    pub fn write_cookie_ascii<'o>(
+        &self,
+        session: &Session,
+        now_unix_s: u64,
+        line_out: &'o mut [u8],
+    ) -> Result<&'o [u8], Error> {
         if session.is_empty() {
             // Also where nothing is left of the session: it is deleted, not signed.
             times::check_now(now_unix_s)?;
-            return self.write_cookie_deletion(line_out);
+            return self.write_cookie_deletion(line_out).map(str::as_bytes);
         }
         let times = self.times_if_signed(session, now_unix_s)?;
         if !self.has_room_for(session) {
@@ -86,7 +101,7 @@ impl Signer {
         self.attributes()
             .write_line(line, token_len, max_age_s, |slot| token::sign(self.ring().signing(), &claims, slot))
             .ok_or(Error::TooLarge)?;
-        str::from_utf8(line).map_err(|_| Error::TooLarge)
+        Ok(line)
     }
 
     /// Writes the value of Set-Cookie that makes the browser forget the cookie: the same attributes, `Max-Age=0`.

@@ -93,13 +93,12 @@ pub(crate) fn key_order(a: &[u8], b: &[u8]) -> Ordering {
     a.len().cmp(&b.len()).then_with(|| a.cmp(b))
 }
 
-/// An entry's key, a reader at its value, and its length; the reader moves behind it.
-pub(crate) fn next<'a>(reader: &mut Reader<'a>) -> Option<(&'a [u8], Reader<'a>, usize)> {
+/// The next entry's key, and the whole of it as it is encoded.
+pub(crate) fn next<'a>(reader: &mut Reader<'a>) -> Option<(&'a [u8], &'a [u8])> {
     let start = reader.rest();
     let key = reader.string(major::TEXT)?;
-    let value = *reader;
     Value::skip(reader)?;
-    Some((key, value, reader.read_since(start)?.len()))
+    Some((key, reader.read_since(start)?))
 }
 
 /// Sorts references to the entries by insertion, which is one pass for a map that was read and is written back.

@@ -1,4 +1,4 @@
-//! From a secret to a prepared key and its key id (hmac, sha2, hkdf, zeroize).
+//! From a secret to a prepared key and its key id (hmac, sha2, hkdf).
 //!
 //! Secret: the configured bytes, everything derived from them but the key id, every state of the hash.
 //! Public: lengths, the cookie name, the key id.
@@ -6,11 +6,11 @@
 use crate::error::Error;
 use crate::limits::{SECRET_LEN_MAX, SECRET_LEN_MIN};
 use crate::tag::Tag;
+use crate::wipe;
 use core::fmt;
 use hkdf::Hkdf;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use zeroize::Zeroize as _;
 
 /// HKDF's salt: the format and its version, so that tokens of a later version bear other key ids.
 const SALT: &[u8] = b"cello-session/1";
@@ -66,7 +66,7 @@ impl Key {
 
     fn derive(secret: &Secret<'_>, info: &[u8]) -> Option<Self> {
         let key = Self::derive_on_stack(secret, info);
-        wipe_stack::<DERIVE_STACK_LEN>();
+        wipe::stack::<DERIVE_STACK_LEN>();
         key
     }
 
@@ -75,7 +75,7 @@ impl Key {
         let mut okm = [0; 36];
         let expanded = Hkdf::<Sha256>::new(Some(SALT), secret.0).expand(info, &mut okm);
         let key = expanded.ok().and_then(|()| Self::prepare(&okm));
-        okm.zeroize();
+        wipe::bytes(&mut okm);
         key
     }
 
@@ -100,7 +100,7 @@ impl Key {
     /// The tag over a payload that comes in two pieces, hashed where they lie.
     pub(crate) fn tag(&self, payload: [&[u8]; 2]) -> Tag {
         let tag = self.tag_on_stack(payload);
-        wipe_stack::<STACK_LEN>();
+        wipe::stack::<STACK_LEN>();
         tag
     }
 
@@ -122,18 +122,13 @@ impl Drop for Key {
         if let Some(public) = hmac_for(&[0; 32]) {
             self.prepared = public;
         }
-        zeroize::optimization_barrier(self);
+        wipe::settle(self);
     }
 }
 
 /// The protected header as a byte string of 9: {1: 5, 4: key id} (RFC 9052 section 3.1).
 pub(crate) const fn protected_header([a, b, c, d]: KeyId) -> [u8; 10] {
     [0x49, 0xa2, 0x01, 0x05, 0x04, 0x44, a, b, c, d]
-}
-
-/// Overwrites the stack below the caller, where a function that is not inlined worked with secrets.
-pub(crate) fn wipe_stack<const LEN: usize>() {
-    zeroize::zeroize_stack::<LEN>();
 }
 
 fn hmac_for(key: &[u8]) -> Option<Hmac<Sha256>> {

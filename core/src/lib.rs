@@ -38,6 +38,7 @@ mod tag;
 mod times;
 mod token;
 mod value;
+mod wipe;
 
 pub use config::{Config, SameSite};
 pub use entries::{Entries, Entry};

@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::limits::{ENTRIES_MAX, ID_LEN, TOKEN_BYTES_MAX};
 use crate::times::Times;
 use crate::value::Value;
+use crate::wipe;
 use core::cell::Cell;
 use core::cmp::Ordering;
 use core::fmt;
@@ -40,8 +41,8 @@ pub struct Session {
 /// What is kept of the token that a session was read from.
 #[derive(Clone, Copy)]
 pub(crate) struct Read {
-    pub(crate) issued_at: u64,
-    pub(crate) expires_at: u64,
+    /// Its own, also after a login.
+    pub(crate) times: Times,
     /// Signed with a secret that only verifies.
     pub(crate) accepted_only: bool,
 }
@@ -84,8 +85,14 @@ impl Session {
     /// The value of a key, or `None`.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<Value<'_>> {
+        self.entry(key).map(|entry| entry.value)
+    }
+
+    /// The entry of a key, or `None`: as [`Session::get`], with the key as the session holds it.
+    #[must_use]
+    pub fn entry(&self, key: &str) -> Option<Entry<'_>> {
         match self.find(key.as_bytes()) {
-            Place::Held { mut value, .. } => Value::read(&mut value),
+            Place::Held { entry, .. } => Entries::new(entry, 1).next(),
             Place::Free { .. } => None,
         }
     }
@@ -118,11 +125,11 @@ impl Session {
         let entry = Entry { key, value };
         entry.check()?;
         let (at, held_len) = match self.find(key.as_bytes()) {
-            Place::Held { at, len, value: mut held } => {
-                if Value::read(&mut held) == Some(value) {
+            Place::Held { at, entry: held } => {
+                if Entries::new(held, 1).next() == Some(entry) {
                     return Ok(());
                 }
-                (at, len)
+                (at, held.len())
             }
             Place::Free { at } => (at, 0),
         };
@@ -174,7 +181,8 @@ impl Session {
 
     /// Removes a key; whether it was there.
     pub fn remove(&mut self, key: &str) -> bool {
-        let Place::Held { at, len, .. } = self.find(key.as_bytes()) else { return false };
+        let Place::Held { at, entry } = self.find(key.as_bytes()) else { return false };
+        let len = entry.len();
         let removed = self.bytes.splice(at, len, 0).is_some();
         if removed {
             self.count = self.count.saturating_sub(1);
@@ -218,6 +226,13 @@ impl Session {
         Ok(())
     }
 
+    /// Overwrites everything with zeros, also what was removed or shortened before. What is left is empty and has no id.
+    pub fn wipe(&mut self) {
+        self.bytes.wipe();
+        *self = Self::blank(Allowance { room: 0, longest_max_age_s: 0 });
+        wipe::settle(self);
+    }
+
     /// The session id: 16 random bytes, which revocation is keyed on.
     #[must_use]
     pub const fn id(&self) -> &[u8; ID_LEN] {
@@ -227,13 +242,13 @@ impl Session {
     /// When the token that was read was signed, in Unix seconds; `None` for a session that was never read.
     #[must_use]
     pub fn issued_at(&self) -> Option<u64> {
-        self.read.map(|read| read.issued_at)
+        self.read.map(|read| read.times.issued_at)
     }
 
     /// The end that the token which was read claims, in Unix seconds; `None` for a session that was never read.
     #[must_use]
     pub fn expires_at(&self) -> Option<u64> {
-        self.read.map(|read| read.expires_at)
+        self.read.map(|read| read.times.expires_at)
     }
 
     /// When the session began, in Unix seconds.
@@ -279,7 +294,7 @@ impl Session {
         self.id = received.id;
         self.began_at = began_at;
         self.lifetime_s = expires_at.saturating_sub(issued_at);
-        self.read = Some(Read { issued_at, expires_at, accepted_only: received.accepted_only });
+        self.read = Some(Read { times: received.times, accepted_only: received.accepted_only });
         self.changed = false;
     }
 
@@ -303,10 +318,10 @@ impl Session {
     fn find(&self, key: &[u8]) -> Place<'_> {
         let mut at = self.entries_at;
         let mut reader = Reader::new(self.encoded_entries());
-        while let Some((held, value, len)) = entries::next(&mut reader) {
+        while let Some((held, entry)) = entries::next(&mut reader) {
             match entries::key_order(held, key) {
-                Ordering::Less => at = at.saturating_add(len),
-                Ordering::Equal => return Place::Held { at, len, value },
+                Ordering::Less => at = at.saturating_add(entry.len()),
+                Ordering::Equal => return Place::Held { at, entry },
                 Ordering::Greater => break,
             }
         }
@@ -323,6 +338,6 @@ impl fmt::Debug for Session {
 
 /// Where a key is, or where it would be.
 enum Place<'a> {
-    Held { at: usize, len: usize, value: Reader<'a> },
+    Held { at: usize, entry: &'a [u8] },
     Free { at: usize },
 }

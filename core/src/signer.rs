@@ -4,7 +4,6 @@ use crate::attributes::Attributes;
 use crate::base64url;
 use crate::config::Config;
 use crate::error::Error;
-use crate::key::wipe_stack;
 use crate::limits::{
     CLAIMS_LEN, COOKIE_LINE_LEN_MAX, ENTRIES_LEN_MAX, ENVELOPE_LEN, ID_LEN, LEEWAY_S, TOKEN_LEN_MAX,
 };
@@ -12,6 +11,7 @@ use crate::ring::Ring;
 use crate::session::{Allowance, Session};
 use crate::times::{self, Limits, Times};
 use crate::token::{self, Claims};
+use crate::wipe;
 use core::mem::MaybeUninit;
 use core::{fmt, str};
 
@@ -61,7 +61,7 @@ impl Signer {
     /// One error for each rule; see [`Error`].
     pub fn new(config: &Config<'_>) -> Result<Self, Error> {
         let signer = Self::new_on_stack(config);
-        wipe_stack::<NEW_STACK_LEN>();
+        wipe::stack::<NEW_STACK_LEN>();
         signer
     }
 
@@ -73,7 +73,7 @@ impl Signer {
     /// As [`Signer::new`].
     pub fn new_in<'m>(config: &Config<'_>, memory: &'m mut MaybeUninit<Self>) -> Result<&'m mut Self, Error> {
         let signer = Self::write_on_stack(config, memory);
-        wipe_stack::<NEW_STACK_LEN>();
+        wipe::stack::<NEW_STACK_LEN>();
         signer
     }
 
@@ -150,11 +150,26 @@ impl Signer {
         now_unix_s: u64,
         token_out: &'o mut [u8],
     ) -> Result<&'o str, Error> {
+        let token = self.sign_ascii(session, now_unix_s, token_out)?;
+        str::from_utf8(token).map_err(|_| Error::TooLarge)
+    }
+
+    /// As [`Signer::sign`], without the pass over the text that makes a `str` of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Signer::sign`].
+    pub fn sign_ascii<'o>(
+        &self,
+        session: &Session,
+        now_unix_s: u64,
+        token_out: &'o mut [u8],
+    ) -> Result<&'o [u8], Error> {
         let times = self.times_if_signed(session, now_unix_s)?;
         let claims = claims(session, times);
         let out = token_out.get_mut(..token::text_len(&claims)).ok_or(Error::BufferTooSmall)?;
         token::sign(self.ring.signing(), &claims, out).ok_or(Error::TooLarge)?;
-        str::from_utf8(out).map_err(|_| Error::TooLarge)
+        Ok(out)
     }
 
     /// What is known of a session, and what signing it now would give.
@@ -234,21 +249,15 @@ impl Signer {
     }
 
     fn ends_at(&self, session: &Session) -> Option<u64> {
-        session.read().map(|read| {
-            self.limits.ends_at(&Times {
-                issued_at: read.issued_at,
-                expires_at: read.expires_at,
-                began_at: session.began_at(),
-            })
-        })
+        session.read().map(|read| self.limits.ends_at(&read.times))
     }
 
     fn renewal_is_due(&self, session: &Session, signed: &Times) -> bool {
         let (Some(read), Some(ends_at)) = (session.read(), self.ends_at(session)) else {
             return false;
         };
-        let age_s = signed.issued_at.saturating_sub(read.issued_at);
-        let life_s = ends_at.saturating_sub(read.issued_at);
+        let age_s = signed.issued_at.saturating_sub(read.times.issued_at);
+        let life_s = ends_at.saturating_sub(read.times.issued_at);
         let past_half = age_s.saturating_mul(2) > life_s;
         // Not at once, so that a half rolled-out rotation does not sign anew at each request.
         let other_key = read.accepted_only && age_s > LEEWAY_S;

@@ -76,9 +76,17 @@ impl<'a> Value<'a> {
         })
     }
 
-    /// Passes over the next value without a look at its contents.
+    /// Passes over the next value of entries that were checked when they came.
+    #[inline]
     pub(crate) fn skip(reader: &mut Reader<'a>) -> Option<()> {
-        Encoded::read(reader).map(drop)
+        let mut head = reader.head()?;
+        if head.major == major::TAG {
+            head = reader.head()?;
+        }
+        if matches!(head.major, major::TEXT | major::BYTES) {
+            reader.take(head.argument)?;
+        }
+        Some(())
     }
 }
 

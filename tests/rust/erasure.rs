@@ -1,7 +1,7 @@
-//! What was secret is gone: a signer that was dropped leaves no key in its memory.
+//! What was secret is gone: a signer that was dropped leaves no key in its memory, a wiped session nothing of its visitor.
 
-use cello_session_core::{Config, Secret, Signer};
-use cello_session_tests::bridge::SECRET;
+use cello_session_core::{Config, Secret, Session, Signer, Value};
+use cello_session_tests::bridge::{ID, NOW, SECRET, Setup};
 use cello_session_tests::oracle::keys::Key;
 use std::mem::MaybeUninit;
 
@@ -65,4 +65,36 @@ fn a_dropped_signer_leaves_no_key_in_its_memory() {
             assert!(!holds(&after, &state), "a prepared key outlived its signer");
         }
     }
+}
+
+#[test]
+fn a_wiped_session_leaves_nothing_of_its_visitor_and_serves_nobody() {
+    let signer = Setup::default().signer();
+    let mut memory = Box::new(MaybeUninit::<Session>::zeroed());
+    let session = memory.write(signer.begin(ID, NOW).unwrap());
+    session.set("user_id", Value::Text("a visitor's name and more")).unwrap();
+    let visible = [&b"user_id"[..], b"a visitor's name", &ID];
+    let before = bytes_of(&memory);
+    assert!(visible.iter().all(|part| holds(&before, part)), "the test looks for what is there");
+
+    // SAFETY: the session was written above.
+    let session = unsafe { memory.assume_init_mut() };
+    session.wipe();
+    assert_eq!((session.len(), session.get("user_id")), (0, None));
+    let after = bytes_of(&memory);
+    for part in visible {
+        assert!(!holds(&after, part), "{} is still there", part.escape_ascii());
+    }
+}
+
+#[test]
+fn what_was_removed_or_shortened_before_a_wipe_is_gone_too() {
+    let signer = Setup::default().signer();
+    let mut memory = Box::new(MaybeUninit::<Session>::zeroed());
+    let session = memory.write(signer.begin(ID, NOW).unwrap());
+    session.set("note", Value::Text(&"long lost secret ".repeat(40))).unwrap();
+    session.set("note", Value::Text("short")).unwrap();
+    session.clear();
+    session.wipe();
+    assert!(!holds(&bytes_of(&memory), b"long lost secret"));
 }

@@ -3,9 +3,10 @@
 use cello_session_tests::source::{Source, words};
 
 /// The core's modules from the bottom up: each may use those before it and none behind it.
-pub(crate) const LAYERS: [&str; 22] = [
+pub(crate) const LAYERS: [&str; 23] = [
     "limits",
     "error",
+    "wipe",
     "bounded",
     "cbor",
     "json",
@@ -33,7 +34,7 @@ pub(crate) const OWNERS: [(&str, &str); 7] = [
     ("hmac", "key"),
     ("sha2", "key"),
     ("hkdf", "key"),
-    ("zeroize", "key"),
+    ("zeroize", "wipe"),
     ("subtle", "tag"),
     ("base64ct", "base64url"),
     ("heapless", "bounded"),
