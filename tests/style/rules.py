@@ -24,7 +24,10 @@ FORBIDDEN = [
         ),
         "a registry's host: a package is known by its name",
     ),
-    (re.compile(r"\b(TO[D]O|FIX[M]E|X[X]X|HA[C]K)\b"), "a note of unfinished work: finish it, or open an issue"),
+    (
+        re.compile(r"\b(TO[D]O|FIX[M]E|X[X]X|HA[C]K)\b"),
+        "a note of unfinished work: finish it, or open an issue",
+    ),
     (re.compile(r"\b[Ii]ssue #?\d"), "a number that only means something elsewhere: say the reason itself"),
     (re.compile(r"(?<!\w)(contract|style|issue\d)\.md\b"), "a page that is not in this repository"),
 ]
@@ -37,7 +40,7 @@ EMPTY_NAMES = {"util", "utils", "common", "helper", "helpers", "manager", "data"
 
 # What the first lines of a file of each kind look like if they say why it exists.
 OPENINGS = {
-    ".rs": re.compile(r'(//!|#!\[doc = include_str!|#!\[no_main\]\n//!)'),
+    ".rs": re.compile(r"(//!|#!\[doc = include_str!|#!\[no_main\]\n//!)"),
     ".c": re.compile(r"/\*"),
     ".h": re.compile(r"/\*"),
     ".py": re.compile(r'(#!.*\n)?"""'),

@@ -34,7 +34,10 @@ FAULTS = [
 # What looks like a fault and is none.
 GOOD_FILES = [
     ("a.rs", GOOD),
-    ("a.md", "The network/work/flow of https://example.org/root/x and ./root/ and target/work/ in a method.\n"),
+    (
+        "a.md",
+        "The network/work/flow of https://example.org/root/x and ./root/ and target/work/ in a method.\n",
+    ),
     ("a.py", '"""Says why."""\n'),
     ("run", "#!/usr/bin/env bash\n# Says why.\n"),
     ("Cargo.lock", 'source = "registry+https://github.com/rust-lang/crates.io-index"\n'),
