@@ -1573,7 +1573,7 @@ cello_session_status cello_session_sign(const cello_session_signer *signer,
        CELLO_SESSION_TIME_RANGE         now_unix_s is beyond the year 9999
        CELLO_SESSION_TOO_LARGE          the session is from a signer with more room, and does not
                                         fit this cookie
-       CELLO_SESSION_EXPIRED            the absolute end has come
+       CELLO_SESSION_EXPIRED            the absolute end has come, and the map is not empty
      On failure     both outputs are as they were
      Threads        any number with one signer and one session, as long as none changes them
      Time           grows with the bytes of the map: one HMAC-SHA256 and one base64url encoding

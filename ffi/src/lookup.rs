@@ -41,7 +41,7 @@ impl Lookup {
     pub(crate) unsafe fn find_entry<'a>(&self) -> Result<CoreEntry<'a>, Status> {
         // SAFETY: the caller's word.
         let (session, key) = unsafe { self.session_and_key() }?;
-        session.entries().find(|entry| entry.key == key).ok_or(CELLO_SESSION_NOT_FOUND)
+        session.entry(key).ok_or(CELLO_SESSION_NOT_FOUND)
     }
 
     /// # Safety

@@ -86,8 +86,8 @@ impl<O: Object> Output<O> {
         unsafe { self.cast::<Layout<O::Body>>().get() }.liveness.write(0);
     }
 
-    /// Lets `fill` write a value in place. The object holds it when that succeeded, and nothing
-    /// otherwise.
+    /// Lets `fill` write a value in place, which the object holds when that succeeded. What fails without
+    /// having written leaves an object as it was; before what may have written, it has to be voided.
     ///
     /// # Safety
     /// As for `Output::write`; `fill` succeeds only after it has written the value.
@@ -97,7 +97,6 @@ impl<O: Object> Output<O> {
     ) -> Result<(), E> {
         // SAFETY: the caller's word; a Layout is valid whatever its bytes are.
         let layout = unsafe { self.cast::<Layout<O::Body>>().get() };
-        layout.liveness.write(0);
         fill(&mut layout.body)?;
         layout.liveness.write(O::LIVENESS);
         Ok(())

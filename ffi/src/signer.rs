@@ -59,14 +59,8 @@ unsafe extern "C" fn cello_session_signer_init(
         let accepted = unsafe { accepted_secrets(config, signer_out.region()) }?;
         // SAFETY: the caller's pointers, under the header's contract.
         let rules = unsafe { rules(config, accepted.as_slice(), signer_out.region()) }?;
-        let signer = Signer::new(&rules).map_err(number)?;
-        // SAFETY: the caller's memory, to write; the signer is moved there before it counts as live.
-        unsafe {
-            signer_out.fill(|memory| {
-                memory.write(signer);
-                Ok(())
-            })
-        }
+        // SAFETY: the caller's memory, to write; the core writes a signer or leaves it as it is.
+        unsafe { signer_out.fill(|memory| Signer::new_in(&rules, memory).map(drop)) }.map_err(number)
     })
 }
 

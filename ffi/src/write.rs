@@ -38,7 +38,7 @@ unsafe extern "C" fn cello_session_sign(
 ) -> Status {
     let text_out = TextOut::new(token_out, token_cap, CELLO_SESSION_TOKEN_LEN_MAX, token_len_out);
     // SAFETY: the caller's objects and memory, under the header's contract.
-    unsafe { write(signer, session, now_unix_s, &text_out, Signer::sign) }
+    unsafe { write(signer, session, now_unix_s, &text_out, Signer::sign_ascii) }
 }
 
 /// Signs a session and writes the value of a Set-Cookie field: name, token and attributes. For an
@@ -59,7 +59,7 @@ unsafe extern "C" fn cello_session_sign(
 ///       CELLO_SESSION_TIME_RANGE         now_unix_s is beyond the year 9999
 ///       CELLO_SESSION_TOO_LARGE          the session is from a signer with more room, and does not
 ///                                        fit this cookie
-///       CELLO_SESSION_EXPIRED            the absolute end has come
+///       CELLO_SESSION_EXPIRED            the absolute end has come, and the map is not empty
 ///     On failure     both outputs are as they were
 ///     Threads        any number with one signer and one session, as long as none changes them
 ///     Time           grows with the bytes of the map: one HMAC-SHA256 and one base64url encoding
@@ -75,7 +75,7 @@ unsafe extern "C" fn cello_session_cookie_write(
 ) -> Status {
     let text_out = TextOut::new(line_out, line_cap, CELLO_SESSION_COOKIE_LINE_LEN_MAX, line_len_out);
     // SAFETY: the caller's objects and memory, under the header's contract.
-    unsafe { write(signer, session, now_unix_s, &text_out, Signer::write_cookie) }
+    unsafe { write(signer, session, now_unix_s, &text_out, Signer::write_cookie_ascii) }
 }
 
 /// Writes the value of a Set-Cookie field that deletes the cookie, with the attributes that it was set
@@ -115,6 +115,9 @@ unsafe extern "C" fn cello_session_cookie_write_deletion(
     })
 }
 
+/// One of the core's two functions that sign.
+type TextOf = for<'o> fn(&Signer, &Session, u64, &'o mut [u8]) -> Result<&'o [u8], Error>;
+
 /// The two functions that sign, which differ in what the core is asked for.
 ///
 /// # Safety
@@ -125,7 +128,7 @@ unsafe fn write(
     session: *const SessionObject,
     now_unix_s: u64,
     text_out: &TextOut,
-    text_of: for<'o> fn(&Signer, &Session, u64, &'o mut [u8]) -> Result<&'o str, Error>,
+    text_of: TextOf,
 ) -> Status {
     answer(|| {
         let (signer, session) = (Input::new(signer), Input::new(session));
