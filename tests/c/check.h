@@ -41,8 +41,11 @@ void check_painted(const char *file, int line, const char *what, const void *obj
 void paint(void *object, size_t len);
 int is_painted(const void *object, size_t len);
 
+/* Tells memcheck that this memory may be looked at, also where nobody ever wrote to it. */
+void declare_defined(const void *data, size_t len);
+
 /* Compares every byte of two objects, also those that nobody ever wrote: such bytes of an object
-   stay as they are too, and memcheck is told not to mind. */
+ * stay as they are too. */
 int same_object(const void *a, const void *b, size_t len);
 
 /* Prints the counts in the form that `run` adds up; the result is the program's exit status. */

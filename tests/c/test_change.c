@@ -138,6 +138,43 @@ static void removed_keys_are_gone_and_the_rest_stays(void) {
   }
 }
 
+static void what_is_set_is_copied(void) {
+  cello_session_signer signer = signer_default();
+  cello_session session = session_empty(&signer, NOW), expected = session_of_user(&signer, NOW);
+  char key[] = "user_id", value[] = "123";
+  uint8_t id[CELLO_SESSION_ID_LEN];
+  memcpy(id, ID_TWO, sizeof id);
+  CHECK_STATUS(CELLO_SESSION_OK, cello_session_set_text(&session, key, 7, value, 3));
+  CHECK_STATUS(CELLO_SESSION_OK, cello_session_rotate_id(&session, id));
+  CHECK_STATUS(CELLO_SESSION_OK, cello_session_rotate_id(&expected, ID_TWO));
+  paint(key, sizeof key);
+  paint(value, sizeof value);
+  paint(id, sizeof id);
+  struct token token = sign_at(&signer, &session, NOW);
+  struct token expected_token = sign_at(&signer, &expected, NOW);
+  CHECK_BYTES(expected_token.text, expected_token.len, token.text, token.len);
+}
+
+/* A new id leaves the map, and an empty map leaves the id; the times of the token that was read
+ * stay in both. */
+static void id_and_map_do_not_touch_each_other(void) {
+  cello_session_signer signer = signer_default();
+  cello_session session = unchanged_session(&signer);
+  cello_session_info before = describe_at(&signer, &session, NOW), after;
+  CHECK_STATUS(CELLO_SESSION_OK, cello_session_rotate_id(&session, ID_TWO));
+  after = describe_at(&signer, &session, NOW);
+  CHECK_BYTES(ID_TWO, sizeof ID_TWO, after.id, sizeof after.id);
+  CHECK_UINT(before.count, after.count);
+  CHECK_UINT(before.token_len, after.token_len);
+  CHECK_STATUS(CELLO_SESSION_OK, cello_session_clear(&session));
+  after = describe_at(&signer, &session, NOW);
+  CHECK_BYTES(ID_TWO, sizeof ID_TWO, after.id, sizeof after.id);
+  CHECK_UINT(0, after.count);
+  CHECK_UINT(before.issued_at_unix_s, after.issued_at_unix_s);
+  CHECK_UINT(before.expires_at_unix_s, after.expires_at_unix_s);
+  CHECK_UINT(before.began_at_unix_s, after.began_at_unix_s);
+}
+
 /* Every order of setting, removing and setting again ends in one and the same token. */
 static void the_order_of_setting_does_not_matter(void) {
   cello_session_signer signer = signer_default();
@@ -184,6 +221,8 @@ int main(void) {
   clear_of_an_empty_map_changes_nothing();
   a_refused_change_leaves_the_session_as_it_was();
   removed_keys_are_gone_and_the_rest_stays();
+  what_is_set_is_copied();
+  id_and_map_do_not_touch_each_other();
   the_order_of_setting_does_not_matter();
   return check_report("test_change");
 }

@@ -191,6 +191,11 @@ static void there_is_room_for_64_entries_and_2890_bytes(void) {
   map.count = CELLO_SESSION_ENTRIES_MAX;
   CHECK_STATUS(CELLO_SESSION_OK, replace(&session, &map));
   CHECK_UINT(64, describe_at(&signer, &session, NOW).count);
+  cello_session_entry got[CELLO_SESSION_ENTRIES_MAX];
+  size_t count = 0;
+  CHECK_STATUS(CELLO_SESSION_BUFFER_TOO_SMALL, cello_session_entries(&session, got, 63, &count));
+  CHECK_STATUS(CELLO_SESSION_OK, cello_session_entries(&session, got, 64, &count));
+  CHECK_UINT(64, count);
   map.count = 0;
   CHECK_STATUS(CELLO_SESSION_OK, replace(&session, &map));
   CHECK_UINT(0, describe_at(&signer, &session, NOW).count);

@@ -151,6 +151,21 @@ static void what_fitted_once_fits_at_every_renewal(void) {
   }
 }
 
+/* Written back as it is, with one value a byte shorter, and one byte longer than that: only the
+ * last grows. */
+static void check_replace_by_its_own_entries(const cello_session *session) {
+  cello_session written = *session;
+  const uint8_t *base = (const uint8_t *)session;
+  cello_session_entry entry;
+  CHECK_STATUS(CELLO_SESSION_OK, cello_session_get(session, TEXT("k"), &entry));
+  CHECK_STATUS(CELLO_SESSION_OK, cello_session_replace(&written, base, sizeof *session, &entry, 1));
+  entry.value_len--;
+  CHECK_STATUS(CELLO_SESSION_OK, cello_session_replace(&written, base, sizeof *session, &entry, 1));
+  entry.value_len++;
+  CHECK_STATUS(CELLO_SESSION_FULL,
+               cello_session_replace(&written, base, sizeof *session, &entry, 1));
+}
+
 /* A session carries the room of the signer that made or read it. */
 static void a_session_too_large_for_this_signer_can_shrink_but_not_grow(void) {
   cello_session_config small_config = long_attributes();
@@ -175,6 +190,7 @@ static void a_session_too_large_for_this_signer_can_shrink_but_not_grow(void) {
   CHECK_BYTES(token.text, token.len, signed_by_small.text, signed_by_small.len);
   CHECK_STATUS(CELLO_SESSION_FULL, cello_session_set_null(&read, TEXT("n")));
   CHECK_STATUS(CELLO_SESSION_OK, fill_to(&read, ROOM));
+  check_replace_by_its_own_entries(&read);
   CHECK_STATUS(CELLO_SESSION_FULL, fill_to(&read, ROOM + 1));
   CHECK_STATUS(CELLO_SESSION_OK, fill_to(&read, ROOM - 1));
   CHECK_STATUS(CELLO_SESSION_FULL, fill_to(&read, ROOM));

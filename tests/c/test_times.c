@@ -87,6 +87,9 @@ static void a_time_beyond_9999_is_the_callers_mistake(void) {
   const uint64_t beyond[] = {UNIX_S_MAX + 1, NOW * 1000, UINT64_MAX};
   for (size_t i = 0; i < sizeof beyond / sizeof beyond[0]; i++) {
     const uint64_t now = beyond[i];
+    paint(text, sizeof text);
+    paint(&len, sizeof len);
+    paint(&info, sizeof info);
     EXPECT(CELLO_SESSION_TIME_RANGE, signer, token, now);
     CHECK_STATUS(CELLO_SESSION_TIME_RANGE, cello_session_begin(&signer, ID_ONE, now, &other));
     CHECK_STATUS(CELLO_SESSION_TIME_RANGE, cello_session_login(&signer, &session, ID_TWO, now));
@@ -99,6 +102,9 @@ static void a_time_beyond_9999_is_the_callers_mistake(void) {
     cello_session empty = session_empty(&signer, NOW);
     CHECK_STATUS(CELLO_SESSION_TIME_RANGE,
                  cello_session_cookie_write(&signer, &empty, now, text, sizeof text, &len));
+    CHECK_PAINTED(text);
+    CHECK_PAINTED(len);
+    CHECK_PAINTED(info);
     /* A wrong clock is told at once, not only when a visitor brings a cookie. */
     CHECK_STATUS(CELLO_SESSION_TIME_RANGE,
                  cello_session_cookie_read(&signer, TEXT(""), now, &other));
