@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use cello_session_core::hazmat::{base64url_decode, base64url_encode};
+use cello_session_core::hazmat::{base64url_decode, base64url_encode, base64url_encode_pieces};
 
 fn core_encode(bytes: &[u8]) -> Option<String> {
     let mut out = vec![0; (bytes.len() * 4).div_ceil(3)];
@@ -63,6 +63,77 @@ fn every_byte_value_at_every_position_of_short_texts_is_judged_alike() {
                 check(&other);
             }
         }
+    }
+}
+
+/// Lengths around the blocks of 64 and of 32 characters in which the core works.
+fn around_blocks() -> impl Iterator<Item = usize> {
+    [31..=34, 63..=68, 95..=98, 127..=132, 191..=194, 255..=258].into_iter().flatten()
+}
+
+#[test]
+fn every_byte_value_at_every_position_around_the_blocks_is_decoded_alike() {
+    for len in around_blocks() {
+        // Cut to its length, a text may end in bits that are not zero, and then every change is judged as such.
+        let genuine = URL_SAFE_NO_PAD.encode(bytes(len))[..len].to_owned().into_bytes();
+        for position in 0..len {
+            let mut other = genuine.clone();
+            for value in 0..=255 {
+                other[position] = value;
+                check(&other);
+            }
+            // A last character without spare bits, so that these texts are judged by the rest.
+            other[position] = genuine[position];
+            other[len - 1] = b'A';
+            for value in 0..=255 {
+                other[position] = value;
+                check(&other);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_byte_value_at_every_position_around_the_blocks_is_encoded_alike() {
+    for len in around_blocks().map(|len| len * 3 / 4) {
+        let mut plain = bytes(len);
+        for position in 0..len {
+            let genuine = plain[position];
+            for value in 0..=255 {
+                plain[position] = value;
+                assert_eq!(
+                    core_encode(&plain),
+                    Some(URL_SAFE_NO_PAD.encode(&plain)),
+                    "{len} bytes, {value} at {position}"
+                );
+            }
+            plain[position] = genuine;
+        }
+    }
+}
+
+#[test]
+fn a_text_does_not_depend_on_how_its_bytes_are_cut() {
+    for len in [0, 1, 2, 3, 5, 47, 48, 49, 50, 96, 97, 121] {
+        let plain = bytes(len);
+        let text = URL_SAFE_NO_PAD.encode(&plain);
+        for first in 0..=len {
+            for second in first..=len {
+                let pieces = [&plain[..first], &plain[first..second], &plain[second..]];
+                let mut out = vec![0; text.len()];
+                assert_eq!(
+                    base64url_encode_pieces(&pieces, &mut out),
+                    Some(&text[..]),
+                    "{len} cut at {first} and {second}"
+                );
+            }
+        }
+        let singles: Vec<&[u8]> = plain.chunks(1).collect();
+        assert_eq!(
+            base64url_encode_pieces(&singles, &mut vec![0; text.len()]),
+            Some(&text[..]),
+            "{len} byte by byte"
+        );
     }
 }
 

@@ -254,3 +254,20 @@ fn lengths_where_nothing_is_left_are_those_of_an_end_now() {
         "a Max-Age of 0 is as long as one of 1"
     );
 }
+
+#[test]
+fn a_login_does_not_move_the_end_of_the_token_that_was_read() {
+    // The other host knows no absolute limit, so its token claims more than this one sees in it.
+    let limited = Setup { absolute_max_age_s: DAY, ..Setup::default() }.signer();
+    let token = bridge::sign(&Setup::default().signer(), &session(&limited, NOW), NOW + DAY / 2).unwrap();
+    let mut read = bridge::verify(&limited, token.as_bytes(), NOW + DAY / 2).unwrap();
+    assert_eq!(read.expires_at(), Some(NOW + DAY / 2 + DAY), "what it claims");
+    assert_eq!(info(&limited, &read, NOW + DAY / 2).expires_at_unix_s, NOW + DAY, "what this signer sees");
+    limited.login(&mut read, [6; 16], NOW + DAY / 2).unwrap();
+    let after = info(&limited, &read, NOW + DAY / 2);
+    assert_eq!((after.issued_at_unix_s, after.expires_at_unix_s), (NOW + DAY / 2, NOW + DAY));
+    assert_eq!(
+        (after.began_at_unix_s, after.expires_if_signed_now_unix_s),
+        (NOW + DAY / 2, NOW + DAY / 2 + DAY)
+    );
+}

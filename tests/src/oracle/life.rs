@@ -31,6 +31,7 @@ pub struct Session {
 pub struct Read {
     pub issued_at: u64,
     pub expires_at: u64,
+    pub began_at: u64,
     pub by_signing_key: bool,
 }
 
@@ -44,6 +45,7 @@ impl Host {
         let read = Read {
             issued_at: claims.issued_at,
             expires_at: claims.expires_at,
+            began_at: claims.began_at(),
             by_signing_key: key == self.signing,
         };
         Ok(Session {
@@ -86,7 +88,7 @@ impl Host {
         let read = session.read?;
         let mut end = read.expires_at.min(read.issued_at.saturating_add(self.verifier.longest_s));
         if self.verifier.absolute_s != 0 {
-            end = end.min(session.began_at.saturating_add(self.verifier.absolute_s));
+            end = end.min(read.began_at.saturating_add(self.verifier.absolute_s));
         }
         Some(end)
     }
