@@ -30,8 +30,9 @@
  Contract, for all functions
 
  - The library never allocates, frees, reads a clock, draws random bytes, prints, or keeps a pointer
-   after a call returns. It has no global state and nothing to initialise. It needs memcpy, memset,
-   memmove and memcmp of the platform and nothing else (on arm64 getauxval too).
+   after a call returns. It has no state of its own and nothing to initialise, but for one byte that
+   remembers whether the processor has instructions for SHA-256. It needs memcpy, memset, memmove and
+   memcmp of the platform and nothing else (on arm64 getauxval too).
  - Objects (cello_session_signer, cello_session) live in memory of the caller, on a stack, in an
    array, in a pool. They may be copied and moved. All-zero memory is an object that is not
    initialised: its use is answered with CELLO_SESSION_NOT_INITIALISED. There is nothing to free;

@@ -54,7 +54,7 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    /// The key of this secret for this cookie name (token.md, Keys: RFC 5869 with the name as info).
+    /// The key of this secret for this cookie name (docs/format.md, Keys: RFC 5869 with the name as info).
     pub(crate) fn for_cookie(secret: &Secret<'_>, cookie_name: &str) -> Option<Self> {
         Self::derive(secret, cookie_name.as_bytes())
     }

@@ -22,6 +22,7 @@ mod cookie;
 #[cfg(feature = "ct-check")]
 #[doc(hidden)]
 pub mod ct_check;
+mod describe;
 mod entries;
 mod error;
 #[cfg(feature = "hazmat")]
@@ -31,6 +32,7 @@ mod inspect;
 mod json;
 mod key;
 pub mod limits;
+mod map;
 mod ring;
 mod session;
 mod signer;
@@ -41,10 +43,11 @@ mod value;
 mod wipe;
 
 pub use config::{Config, SameSite};
+pub use describe::Info;
 pub use entries::{Entries, Entry};
 pub use error::Error;
 pub use inspect::{Unverified, inspect};
 pub use key::Secret;
 pub use session::Session;
-pub use signer::{Info, Signer};
+pub use signer::Signer;
 pub use value::Value;

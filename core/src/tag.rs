@@ -2,10 +2,12 @@
 //!
 //! Secret: the tag that was computed. Public: the tag that was received, and the verdict.
 
+use crate::wipe;
 use core::hint::black_box;
 use subtle::{Choice, ConstantTimeEq};
 
-/// HMAC-SHA256 over a token.
+/// HMAC-SHA256 over a token. It is wiped when it is dropped: what was computed for a forged token is what its forger
+/// wants.
 pub(crate) struct Tag(pub(crate) [u8; 32]);
 
 impl Tag {
@@ -20,6 +22,12 @@ impl Tag {
         #[cfg(feature = "ct-check")]
         let verdict = crate::ct_check::declassify(verdict);
         verdict == 1
+    }
+}
+
+impl Drop for Tag {
+    fn drop(&mut self) {
+        wipe::bytes(&mut self.0);
     }
 }
 

@@ -3,7 +3,7 @@
 use cello_session_tests::source::{Source, words};
 
 /// The core's modules from the bottom up: each may use those before it and none behind it.
-pub(crate) const LAYERS: [&str; 23] = [
+pub(crate) const LAYERS: [&str; 25] = [
     "limits",
     "error",
     "wipe",
@@ -18,11 +18,13 @@ pub(crate) const LAYERS: [&str; 23] = [
     "entries",
     "key",
     "ring",
+    "map",
     "session",
     "token",
     "config",
     "attributes",
     "signer",
+    "describe",
     "inspect",
     "cookie",
     "hazmat",
