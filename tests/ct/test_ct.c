@@ -177,8 +177,9 @@ static void verify_tokens_good_and_bad(void) {
   }
 }
 
-/* The right tag over claims that are malformed cannot be made through the API; the fuzzer's forge
-   covers the grammar, which sees no secret. What is left here: several cookies, and the line. */
+/* A right tag over malformed claims cannot be made through the API, and need not be: the grammar
+   behind the tag reads received bytes alone, which are public. What is left are several cookies in
+   one header, and the line. */
 static void cookies(void) {
   cello_session session = session_of_user(&signer, NOW);
   struct token token = signed_by(&signer, &session, NOW);
