@@ -124,6 +124,8 @@ fn wild_session() -> impl Strategy<Value = Item> {
 #[derive(Clone, Debug)]
 enum Step {
     Wait(u64),
+    /// The next host's clock is behind.
+    Back(u64),
     Set(String, i64),
     Clear,
     Rotate([u8; 16]),
@@ -136,6 +138,7 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         4 => prop_oneof![0..3_u64, 0..120_u64, 0..60_000_u64].prop_map(Step::Wait),
+        1 => (0..100_u64).prop_map(Step::Back),
         2 => ("[a-c]", any::<i64>()).prop_map(|(key, n)| Step::Set(key, n)),
         1 => Just(Step::Clear),
         1 => generators::id().prop_map(Step::Rotate),
@@ -208,6 +211,7 @@ proptest! {
             let (signer, host) = &hosts[at];
             match step {
                 Step::Wait(seconds) => now += seconds,
+                Step::Back(seconds) => now -= seconds,
                 Step::Set(key, n) => {
                     core.set(&key, cello_session_core::Value::Int(n)).unwrap();
                     model.map.insert(key, cello_session_tests::oracle::Value::Int(n));

@@ -1,9 +1,10 @@
 //! Every rule of the configuration has an answer of its own, and nothing that holds a secret shows it.
 
 use cello_session_core::{Config, Error, SameSite, Secret, Session, Signer};
-use cello_session_tests::bridge::{SECRET, Setup};
+use cello_session_tests::bridge::{self, SECRET, Setup};
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 use std::fmt::Display;
+use std::mem::MaybeUninit;
 
 assert_not_impl_any!(Secret<'static>: Clone, Copy, PartialEq, Display);
 assert_not_impl_any!(Signer: Clone, Copy, PartialEq, Display);
@@ -31,6 +32,21 @@ fn the_defaults_are_those_of_the_page() {
     assert_eq!(config.same_site, SameSite::Lax);
     assert!(config.accepted_secrets.is_empty());
     assert!(Signer::new(&config).is_ok());
+}
+
+#[test]
+fn a_signer_made_in_the_caller_s_memory_is_the_same_signer_or_the_same_error() {
+    let mut memory = MaybeUninit::uninit();
+    let mut config = Config::new(Secret::new(SECRET).unwrap());
+    let plain = Signer::new(&config).unwrap();
+    let session = plain.begin([9; 16], 5).unwrap();
+    let placed = Signer::new_in(&config, &mut memory).unwrap();
+    assert_eq!(bridge::sign(placed, &session, 7), bridge::sign(&plain, &session, 7));
+    // A signer in such memory is dropped by whoever lent it.
+    // SAFETY: it was written above, and is not used again.
+    unsafe { memory.assume_init_drop() };
+    config.path = "no/path";
+    assert_eq!(Signer::new_in(&config, &mut MaybeUninit::uninit()).err(), Some(Error::CookiePath));
 }
 
 #[test]

@@ -56,6 +56,10 @@ proptest! {
         let mut session = signer.begin(id, now).unwrap();
         bridge::fill(&mut session, &map).unwrap();
         let token = bridge::sign(&signer, &session, now).unwrap();
+        let mut out = [0; 4096];
+        prop_assert_eq!(signer.sign_ascii(&session, now, &mut out), Ok(token.as_bytes()));
+        let line = bridge::write_cookie(&signer, &session, now).unwrap();
+        prop_assert_eq!(signer.write_cookie_ascii(&session, now, &mut out), Ok(line.as_bytes()));
         let read = bridge::verify(&signer, token.as_bytes(), now).unwrap();
         prop_assert_eq!(bridge::map_of(&read), map);
         prop_assert_eq!(read.id(), &id);
@@ -113,11 +117,13 @@ proptest! {
         let session = bridge::session_with(&Setup::default().signer(), &map, NOW);
         for (key, value) in &map {
             prop_assert_eq!(session.get(key).map(bridge::oracle_value), Some(value.clone()));
+            prop_assert_eq!(session.entry(key), Some(Entry { key, value: bridge::core_value(value) }));
         }
         prop_assert_eq!(session.get(&absent).map(bridge::oracle_value), map.get(&absent).cloned());
         prop_assert_eq!(session.len(), map.len());
         prop_assert_eq!(session.is_empty(), map.is_empty());
         prop_assert_eq!(session.get(""), None);
+        prop_assert_eq!(session.entry("\u{0}absent"), None);
     }
 
     #[test]

@@ -108,6 +108,16 @@ fn a_session_under_an_accepted_secret_is_renewed_after_a_minute_and_not_at_once(
 }
 
 #[test]
+fn a_session_under_an_accepted_secret_is_not_renewed_where_its_end_cannot_grow() {
+    let swapped = Setup { absolute_max_age_s: DAY, ..host(NEW, &[OLD]) }.signer();
+    let old = token_of(&host(OLD, &[]), NOW);
+    let read = bridge::verify(&swapped, old.as_bytes(), NOW + 3600).unwrap();
+    let info = swapped.describe(&read, NOW + 3600).unwrap();
+    assert_eq!(info.expires_if_signed_now_unix_s, info.expires_at_unix_s);
+    assert!(!info.renewal_due);
+}
+
+#[test]
 fn a_half_rolled_out_rotation_does_not_sign_at_each_request() {
     // One host has swapped and the other not, a visitor is sent to them in turn, and each renewal goes to the cookie.
     let hosts = [host(OLD, &[NEW]).signer(), host(NEW, &[OLD]).signer()];

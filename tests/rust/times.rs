@@ -122,10 +122,13 @@ fn the_absolute_end_passed_is_expired_and_told_beforehand() {
 
 #[test]
 fn a_host_whose_clock_is_ahead_makes_no_invalid_token_elsewhere() {
-    let signer = Setup { absolute_max_age_s: DAY, ..Setup::default() }.signer();
+    let setup = Setup { absolute_max_age_s: DAY, longest_max_age_s: 5 * DAY, ..Setup::default() };
+    let signer = setup.signer();
     let token = bridge::sign(&signer, &session(&signer, NOW + 60), NOW + 60).unwrap();
-    let read = bridge::verify(&signer, token.as_bytes(), NOW).unwrap();
+    let mut read = bridge::verify(&signer, token.as_bytes(), NOW).unwrap();
     assert_eq!(read.began_at(), NOW + 60);
+    read.set_lifetime(5 * DAY).unwrap();
+    assert_eq!(info(&signer, &read, NOW).expires_if_signed_now_unix_s, NOW + DAY, "it counts from now on");
     let again = travel(&signer, &read, NOW);
     assert_eq!((again.issued_at(), again.began_at(), again.expires_at()), (Some(NOW), NOW, Some(NOW + DAY)));
 }

@@ -3,7 +3,7 @@
 use cello_session_core::Error;
 use cello_session_tests::bridge::{self, NOW, Setup};
 use cello_session_tests::forge;
-use cello_session_tests::oracle::{Claims, Map, numbers::UNIX_S_MAX};
+use cello_session_tests::oracle::{self, Claims, Map, numbers::UNIX_S_MAX};
 
 const DAY: u64 = 86_400;
 
@@ -123,5 +123,17 @@ fn a_token_whose_times_are_out_of_order_is_rejected_although_its_mac_is_right() 
             expected,
             "{began}"
         );
+    }
+}
+
+#[test]
+fn malformed_claims_are_rejected_at_every_time_although_their_mac_is_right() {
+    let setup = Setup::default();
+    let json = oracle::Value::Json("1".to_owned());
+    let malformed = Claims { session: Map::from([("j".to_owned(), json)]), ..claims(NOW, NOW + 100) };
+    let nobody = Claims { id: [0; 16], ..claims(NOW, NOW + 100) };
+    for now in [0, NOW - 61, NOW, NOW + 100, UNIX_S_MAX] {
+        assert_eq!(verdict(&setup, &malformed, now), Err(Error::Rejected), "{now}");
+        assert_eq!(verdict(&setup, &nobody, now), Err(Error::Rejected), "{now}");
     }
 }
