@@ -146,6 +146,21 @@ static void check_leaves_nothing(const char *name, void (*call)(void),
   check_case(NULL);
 }
 
+/* The tag that would be right is the one thing a forger wants to know. Of the worked example it
+   ends in these bytes, and the forged token differs from the right one in what is searched for. */
+static void look_for_the_right_tag(void) {
+  static const unsigned char tag[33] =
+      "\xc5\xb8\x25\x54\xae\x1a\xaa\x8e\xc0\x3d\x24\xf1\x5e\xc3\xff\x79"
+      "\xd3\x64\x7c\xc0\x84\xaf\x6c\xc9\xca\xc0\x65\xe2\xeb\x72\x31\xfe";
+  CHECK_STATUS(CELLO_SESSION_OK, cello_session_set_text(&session, TEXT("username"), TEXT("alice")));
+  forged = sign_at(&signer, &session, NOW);
+  for (size_t i = forged.len - 42; i < forged.len - 1; i++) {
+    forged.text[i] = forged.text[i] == 'A' ? 'B' : 'A';
+  }
+  look_for(tag + 2);
+  look_for(tag + sizeof tag - 1 - WINDOW_LEN);
+}
+
 int main(void) {
   config = config_default();
   signer = signer_of(&config);
@@ -159,8 +174,7 @@ int main(void) {
   check_leaves_nothing("sign", call_sign, CELLO_SESSION_OK);
   check_leaves_nothing("cookie_write", call_cookie_write, CELLO_SESSION_OK);
   check_leaves_nothing("verify", call_verify, CELLO_SESSION_OK);
-  forged = token;
-  forged.text[forged.len - 20] ^= 1;
+  look_for_the_right_tag();
   check_leaves_nothing("verify a forgery", call_verify_forged, CELLO_SESSION_REJECTED);
   check_leaves_nothing("signer_wipe", call_signer_wipe, CELLO_SESSION_OK);
   return check_report("test_erasure");
