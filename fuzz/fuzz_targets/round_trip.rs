@@ -4,8 +4,8 @@
 
 use cello_session_core::Error;
 use cello_session_fuzz::Input;
+use cello_session_fuzz::model::Model;
 use cello_session_tests::bridge;
-use cello_session_tests::oracle::token;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
@@ -28,15 +28,12 @@ fuzz_target!(|data: &[u8]| {
     if set.is_ok() {
         model.lifetime_s = lifetime_s;
     }
+    let mut map = Model::new(host.room());
     for (key, value) in input.entries() {
-        let mut next = model.map.clone();
-        next.insert(key.clone(), value.clone());
-        let fits = token::map_is_valid(&next) && token::entries_len(&next) <= host.room();
-        assert_eq!(session.set(&key, bridge::core_value(&value)).is_ok(), fits);
-        if fits {
-            model.map = next;
-        }
+        assert_eq!(session.set(&key, bridge::core_value(&value)), map.set(&key, &value));
     }
+    assert!(map.is_held_by(&session));
+    model.map.clone_from(&map.map);
 
     let text = bridge::sign(&signer, &session, now);
     assert_eq!(text.as_ref().ok(), host.sign(&model, now).as_ref());

@@ -1,8 +1,10 @@
 //! How a fuzzer's bytes become keys, values, times and hosts. The forms are plain, so that the script `seed` can write
 //! them from the vectors.
 
+pub mod model;
+
 use cello_session_tests::bridge::Setup;
-use cello_session_tests::oracle::{Map, Value, numbers::UNIX_S_MAX};
+use cello_session_tests::oracle::{Value, numbers::UNIX_S_MAX};
 
 /// Takes from the front of the fuzzer's bytes; where they end, everything is zero and empty.
 pub struct Input<'a> {
@@ -87,13 +89,13 @@ impl<'a> Input<'a> {
         self.text(len.into())
     }
 
-    /// The entries up to the end of the input, and of a key that comes twice the last; a little more than fits.
-    pub fn entries(&mut self) -> Map {
-        let mut map = Map::new();
-        while !self.is_empty() && map.len() < 70 {
-            map.insert(self.key(), self.value());
+    /// The entries up to the end of the input; a key may come twice, and there may be a few more than fit.
+    pub fn entries(&mut self) -> Vec<(String, Value)> {
+        let mut entries = Vec::new();
+        while !self.is_empty() && entries.len() < 70 {
+            entries.push((self.key(), self.value()));
         }
-        map
+        entries
     }
 
     /// One of a few hosts, a switch in each bit.

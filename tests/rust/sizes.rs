@@ -176,6 +176,20 @@ fn a_session_of_a_roomier_signer_is_read_and_can_shrink_but_not_be_written() {
 }
 
 #[test]
+fn a_login_takes_over_the_limits_of_the_signer_that_the_visitor_logs_in_at() {
+    let roomy = Setup { longest_max_age_s: 200_000, ..Setup::default() };
+    let tight = Setup { path: format!("/{}", "p".repeat(250)), ..Setup::default() };
+    let mut session = roomy.signer().begin(ID, NOW).unwrap();
+    tight.signer().login(&mut session, [7; 16], NOW).unwrap();
+    assert_eq!(session.set("v", Value::Bytes(&vec![0; tight.host().room() - 4])), Err(Error::Full));
+    assert_eq!(session.set("v", Value::Bytes(&vec![0; tight.host().room() - 5])), Ok(()));
+    assert_eq!(session.set_lifetime(86_401), Err(Error::TimeRange));
+    roomy.signer().login(&mut session, [8; 16], NOW).unwrap();
+    assert_eq!(session.set("v", Value::Bytes(&[0; 2890 - 5])), Ok(()));
+    assert_eq!(session.set_lifetime(200_000), Ok(()));
+}
+
+#[test]
 fn whether_a_line_is_too_large_does_not_depend_on_the_time() {
     let tight = Setup { path: format!("/{}", "p".repeat(100)), ..Setup::default() };
     let room = tight.host().room();

@@ -7,7 +7,8 @@ use cello_session_tests::oracle::{Map, Value, json};
 use crate::abi::{self, Bytes, Config, Entry, Info};
 use crate::world::{Output, SESSIONS, SIGNERS, Twist, World, len_of};
 
-pub fn one(world: &mut World, input: &mut Input<'_>) {
+/// Makes a call and says which session it was about.
+pub fn one(world: &mut World, input: &mut Input<'_>) -> usize {
     let call = input.u8();
     let signer = usize::from(input.u8()) % SIGNERS;
     let session = usize::from(input.u8()) % SESSIONS;
@@ -33,6 +34,7 @@ pub fn one(world: &mut World, input: &mut Input<'_>) {
     };
     assert!(abi::STATUSES.contains(&status), "status {status}");
     names_are_there(status);
+    session
 }
 
 fn names_are_there(status: i32) {

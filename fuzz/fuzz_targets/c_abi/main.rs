@@ -20,7 +20,8 @@ fuzz_target!(|data: &[u8]| {
         if input.is_empty() {
             break;
         }
-        calls::one(&mut world, &mut input);
-        world.check();
+        let session = calls::one(&mut world, &mut input);
+        world.check(session);
     }
+    (0..world::SESSIONS).for_each(|session| world.check(session));
 });
