@@ -5,7 +5,9 @@ import re
 import subprocess
 
 # What ISO C gives every platform, and all that the library needs; on arm64 also the question which instructions there are.
-WANTED = {"memcmp", "memcpy", "memmove", "memset"} | ({"getauxval"} if platform.machine() == "aarch64" else set())
+WANTED = {"memcmp", "memcpy", "memmove", "memset"} | (
+    {"getauxval"} if platform.machine() == "aarch64" else set()
+)
 VERSION_NODE = "CELLO_SESSION_0"
 SONAME = "libcello_session.so.0"
 SIZE_MAX = 65536
