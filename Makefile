@@ -26,12 +26,15 @@ TOOL   := target/bin/cello-session
 CARGO_DIR := target/cargo-lib
 CARGO_OUT := $(CARGO_DIR)/$(if $(CARGO_BUILD_TARGET),$(CARGO_BUILD_TARGET)/)release
 CARGO_HOME_DIR := $(or $(CARGO_HOME),$(HOME)/.cargo)
-REMAP := --remap-path-prefix=$(CURDIR)=. --remap-path-prefix=$(CARGO_HOME_DIR)=cargo
+REMAP := '--remap-path-prefix=$(CURDIR)=.' '--remap-path-prefix=$(CARGO_HOME_DIR)=cargo'
 # Smaller, and a session is signed and verified as fast: SHA-256 for machines without instructions for it in a loop
 # (9 KB), and short loops left as they are (5 KB).
-LIB_FLAGS := $(REMAP) --cfg sha2_backend_soft=\"compact\" -C llvm-args=-unroll-threshold=50
+LIB_FLAGS := $(REMAP) --cfg 'sha2_backend_soft="compact"' -C llvm-args=-unroll-threshold=50
 
-CORE_SOURCES := Cargo.toml Cargo.lock core/Cargo.toml core/README.md $(wildcard core/src/*.rs)
+# The user's flags and ours, in the encoding that allows for blanks in paths.
+with_flags = CARGO_ENCODED_RUSTFLAGS="$$(printf '\037%s' $$RUSTFLAGS $(1) | cut -c 2-)"
+
+CORE_SOURCES := Makefile Cargo.toml Cargo.lock core/Cargo.toml core/README.md $(wildcard core/src/*.rs)
 LIB_SOURCES  := $(CORE_SOURCES) ffi/Cargo.toml $(wildcard ffi/src/*.rs)
 TOOL_SOURCES := $(CORE_SOURCES) cli/Cargo.toml cli/Cargo.lock $(wildcard cli/src/*.rs)
 
@@ -59,7 +62,7 @@ fuzz: ## one fuzz target for some time: make fuzz TARGET=verify SECONDS=60
 # but the functions of the header become local, so that nothing in it can meet another library's. LLVM writes a memcmp
 # whose order does not matter as bcmp, which ISO C does not have: memcmp answers that as well.
 $(STATIC): $(LIB_SOURCES)
-	RUSTFLAGS="$$RUSTFLAGS $(LIB_FLAGS)" $(CARGO) rustc --release --locked --package cello-session-ffi \
+	$(call with_flags,$(LIB_FLAGS)) $(CARGO) rustc --release --locked --package cello-session-ffi \
 	  --crate-type staticlib --target-dir $(CARGO_DIR) $(CARGO_FLAGS)
 	mkdir -p $(@D)
 	$(AR) p $(CARGO_OUT)/libcello_session.a \
@@ -82,7 +85,7 @@ $(SHARED): $(STATIC) packaging/cello_session.map
 	ln -sf $(SONAME) $(@D)/libcello_session.so
 
 $(TOOL): $(TOOL_SOURCES)
-	cd cli && RUSTFLAGS="$$RUSTFLAGS $(REMAP)" $(CARGO) build --release --locked --target-dir ../target/cli
+	cd cli && $(call with_flags,$(REMAP)) $(CARGO) build --release --locked --target-dir ../target/cli
 	mkdir -p $(@D)
 	cp target/cli/$(if $(CARGO_BUILD_TARGET),$(CARGO_BUILD_TARGET)/)release/cello-session $@
 

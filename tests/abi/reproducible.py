@@ -13,7 +13,7 @@ def check(report, version):
     names = [name.format(version=version) for name in NAMES]
     one, output, built = builds.build("one/folder")
     report.check("a copy of the sources builds", [] if built else output.split("\n")[-12:])
-    other, output, built = builds.build("another-and-longer/folder/further/down")
+    other, output, built = builds.build("another and longer/folder/further/down")
     report.check("a second copy builds", [] if built else output.split("\n")[-12:])
     for name in names:
         report.check(f"two builds of {name} are the same to the bit", differences(one / name, other / name))
@@ -23,7 +23,7 @@ def check(report, version):
         )
 
     one, _, _ = builds.build("one/with-path", planted=builds.PLANTED_PATH)
-    other, _, _ = builds.build("another-and-longer/with-path", planted=builds.PLANTED_PATH)
+    other, _, _ = builds.build("another and longer/with-path", planted=builds.PLANTED_PATH)
     for name in names:
         report.twin(f"a path in {name}: the builds differ", differences(one / name, other / name))
         report.twin(f"a path in {name}: it is found", paths(one / name))
