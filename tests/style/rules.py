@@ -10,8 +10,8 @@ from pathlib import Path
 
 # A file should have 60 to 250 lines, one concept each. Beyond this it is to be taken apart.
 LINES_MAX = 300
-# One type and what keeps it whole, which would be harder to read in two places.
-LINES_MAX_OF = {"core/src/session.rs": 360, "core/src/signer.rs": 330}
+# One short passage for each function of the ABI, which nobody reads as a whole.
+LINES_MAX_OF = {"fuzz/fuzz_targets/c_abi/calls.rs": 500}
 
 # Written so that this file does not match its own patterns.
 FORBIDDEN = [
