@@ -1,11 +1,12 @@
-//! One call of the ABI for each kind of byte, and what it must answer.
+//! One call of the ABI for each kind of byte, and here those that make a signer or a session.
 
 use cello_session_fuzz::{Input, setup};
 use cello_session_tests::bridge::Setup;
-use cello_session_tests::oracle::{Map, Value, json};
+use cello_session_tests::oracle::Map;
 
-use crate::abi::{self, Bytes, Config, Entry, Info};
+use crate::abi::{self, Bytes, Config};
 use crate::world::{Output, SESSIONS, SIGNERS, Twist, World, len_of};
+use crate::{changing, reading, writing};
 
 /// Makes a call and says which session it was about.
 pub fn one(world: &mut World, input: &mut Input<'_>) -> usize {
@@ -17,19 +18,19 @@ pub fn one(world: &mut World, input: &mut Input<'_>) -> usize {
         1 => begin(world, input, signer, session),
         2 => verify(world, input, signer, session),
         3 => cookie_read(world, input, signer, session),
-        4..=6 => set(world, input, session),
-        7 => replace(world, input, session),
-        8 => remove(world, input, session),
-        9 => clear(world, input, session),
-        10 => get(world, input, session),
-        11 => entries(world, input, session),
-        12 => describe(world, input, signer, session),
-        13 => sign(world, input, signer, session, abi::cello_session_sign),
-        14 => sign(world, input, signer, session, abi::cello_session_cookie_write),
-        15 => deletion(world, input, signer),
-        16 => rotate_id(world, input, session),
-        17 => login(world, input, signer, session),
-        18 => set_lifetime(world, input, session),
+        4..=6 => changing::set(world, input, session),
+        7 => changing::replace(world, input, session),
+        8 => changing::remove(world, input, session),
+        9 => changing::clear(world, input, session),
+        10 => reading::get(world, input, session),
+        11 => reading::entries(world, input, session),
+        12 => reading::describe(world, input, signer, session),
+        13 => writing::sign(world, input, signer, session, abi::cello_session_sign),
+        14 => writing::sign(world, input, signer, session, abi::cello_session_cookie_write),
+        15 => writing::deletion(world, input, signer),
+        16 => changing::rotate_id(world, input, session),
+        17 => changing::login(world, input, signer, session),
+        18 => changing::set_lifetime(world, input, session),
         _ => copy_or_wipe(world, input, signer, session),
     };
     assert!(abi::STATUSES.contains(&status), "status {status}");
@@ -165,300 +166,6 @@ fn cookie_read(world: &mut World, input: &mut Input<'_>, signer: usize, session:
     // Which of several cookies it was is the business of another target.
     let map = if status == abi::OK { world.read(session).expect("a session") } else { Map::new() };
     written(world, session, status, map)
-}
-
-fn set(world: &mut World, input: &mut Input<'_>, session: usize) -> i32 {
-    let key_bytes: Box<[u8]> = {
-        let len = input.u8();
-        input.bytes(len.into()).into()
-    };
-    let value = input.value();
-    let key_len = len_of(input, &key_bytes, 128);
-    let mut twist = Twist::new(input, world.session(session));
-    let object = twist.object_mut(world.session(session));
-    let key = twist.pointer(key_bytes.as_ptr());
-    let mut string = |bytes: &[u8]| (twist.pointer(bytes.as_ptr()), len_of(input, bytes, 2890));
-    // SAFETY: what the pointers point to is there, or they or their lengths are refused.
-    let (status, value_len) = unsafe {
-        match &value {
-            Value::Text(text) => {
-                let (at, len) = string(text.as_bytes());
-                (abi::cello_session_set_text(object, key, key_len, at, len), len)
-            }
-            Value::Bytes(bytes) => {
-                let (at, len) = string(bytes);
-                (abi::cello_session_set_bytes(object, key, key_len, at, len), len)
-            }
-            Value::Json(text) => {
-                let (at, len) = string(text.as_bytes());
-                (abi::cello_session_set_json(object, key, key_len, at, len), len)
-            }
-            Value::Int(n) => (abi::cello_session_set_int(object, key, key_len, *n), 0),
-            Value::Bool(flag) => (abi::cello_session_set_bool(object, key, key_len, u8::from(*flag)), 0),
-            Value::Null => (abi::cello_session_set_null(object, key, key_len), 0),
-        }
-    };
-    if status == abi::OK {
-        let key = String::from_utf8(key_bytes[..key_len].to_vec()).expect("a key is UTF-8");
-        let value = match value {
-            Value::Text(text) => Value::Text(text[..value_len].to_owned()),
-            Value::Bytes(bytes) => Value::Bytes(bytes[..value_len].to_vec()),
-            Value::Json(text) => Value::Json(text[..value_len].to_owned()),
-            other => other,
-        };
-        if let Value::Json(text) = &value {
-            assert!(json::is_value(text.as_bytes()));
-        }
-        world.models[session].as_mut().expect("a session").insert(key, value);
-    }
-    status
-}
-
-/// The entries of one session into another, all from one copy of its object, and now and then with something odd.
-fn replace(world: &mut World, input: &mut Input<'_>, session: usize) -> i32 {
-    let source = usize::from(input.u8()) % SESSIONS;
-    let mut list = [Entry::default(); 64];
-    let mut count = 0;
-    // SAFETY: object and outputs are there.
-    let status =
-        unsafe { abi::cello_session_entries(world.session(source), list.as_mut_ptr(), 64, &mut count) };
-    if status != abi::OK {
-        return status;
-    }
-    let base: Box<[u8]> = world.sessions[source].iter().flat_map(|word| word.to_ne_bytes()).collect();
-    let mut entries = list[..count].to_vec();
-    let odd = input.u8();
-    if odd >= 0xc0 && !entries.is_empty() {
-        let at = usize::from(input.u8()) % entries.len();
-        match odd & 7 {
-            0 => entries[at].kind = input.u32().cast_signed(),
-            1 => entries[at].key_offset = input.u32(),
-            2 => entries[at].key_len = input.u32(),
-            3 => entries[at].value_offset = input.u32(),
-            4 => entries[at].value_len = input.u32(),
-            5 => entries[at].reserved = input.u32(),
-            6 => entries[at].integer = input.u64().cast_signed(),
-            _ => entries.push(entries[at]),
-        }
-    }
-    let entries = entries.into_boxed_slice();
-    let claimed = match input.u8() {
-        0xf0 => usize::MAX,
-        0xf1 => 65,
-        _ => entries.len(),
-    };
-    let mut twist = Twist::new(input, world.session(session));
-    let object = twist.object_mut(world.session(session));
-    let base_at = twist.pointer(base.as_ptr());
-    let entries_at = twist.pointer(entries.as_ptr());
-    // SAFETY: what the pointers point to is there, or they or their counts are refused.
-    let status = unsafe { abi::cello_session_replace(object, base_at, base.len(), entries_at, claimed) };
-    if status == abi::OK {
-        let map = if odd < 0xc0 { world.models[source].clone() } else { world.read(session) };
-        assert!(map.is_some() && world.models[session].is_some());
-        world.models[session] = map;
-    }
-    status
-}
-
-fn remove(world: &mut World, input: &mut Input<'_>, session: usize) -> i32 {
-    let key = input.key().into_boxed_str();
-    let len = len_of(input, key.as_bytes(), 128);
-    let mut twist = Twist::new(input, world.session(session));
-    let object = twist.object_mut(world.session(session));
-    let at = twist.pointer(key.as_ptr());
-    // SAFETY: what the pointers point to is there, or they or their lengths are refused.
-    let status = unsafe { abi::cello_session_remove(object, at, len) };
-    if status == abi::OK && len == key.len() {
-        world.models[session].as_mut().expect("a session").remove(&*key);
-    }
-    status
-}
-
-fn clear(world: &mut World, input: &mut Input<'_>, session: usize) -> i32 {
-    let mut twist = Twist::new(input, world.session(session));
-    let object = twist.object_mut(world.session(session));
-    // SAFETY: the object is there, or the pointer is refused.
-    let status = unsafe { abi::cello_session_clear(object) };
-    if status == abi::OK {
-        world.models[session].as_mut().expect("a session").clear();
-    }
-    status
-}
-
-/// The getter of each kind: the value where the kind is right, and otherwise an answer that says so.
-fn get(world: &mut World, input: &mut Input<'_>, session: usize) -> i32 {
-    let (kind, key) = (input.u8() % 6, input.key().into_boxed_str());
-    let len = len_of(input, key.as_bytes(), 128);
-    let (mut at, mut size) = (Output::<*const u8>::new(1), Output::<usize>::new(1));
-    let (mut int, mut flag, mut entry) =
-        (Output::<i64>::new(1), Output::<u8>::new(1), Output::<Entry>::new(1));
-    let object = world.session(session).cast_const();
-    let mut twist = Twist::new(input, object);
-    let (object, name) = (twist.object(object), twist.pointer(key.as_ptr()));
-    // SAFETY: what the pointers point to is there, or they or their lengths are refused.
-    let status = unsafe {
-        let getter = match kind {
-            0 => abi::cello_session_get_text,
-            1 => abi::cello_session_get_bytes,
-            _ => abi::cello_session_get_json,
-        };
-        match kind {
-            0..=2 => {
-                getter(object, name, len, twist.pointer_mut(at.pointer()), twist.pointer_mut(size.pointer()))
-            }
-            3 => abi::cello_session_get_int(object, name, len, twist.pointer_mut(int.pointer())),
-            4 => abi::cello_session_get_bool(object, name, len, twist.pointer_mut(flag.pointer())),
-            _ => abi::cello_session_get(object, name, len, twist.pointer_mut(entry.pointer())),
-        }
-    };
-    if status != abi::OK {
-        at.untouched_from(0);
-        size.untouched_from(0);
-        int.untouched_from(0);
-        flag.untouched_from(0);
-        entry.untouched_from(0);
-    }
-    let held = world.models[session].as_ref().map(|map| map.get(&*key));
-    if twist.happened() || len != key.len() {
-        return status;
-    }
-    // SAFETY: after OK they point to that many bytes of the session, which has not changed since.
-    let bytes = || unsafe { std::slice::from_raw_parts(at.values()[0], size.values()[0]) };
-    match (kind, held) {
-        (_, None) => assert_eq!(status, abi::NOT_INITIALISED),
-        (_, Some(None)) => assert_eq!(status, abi::NOT_FOUND),
-        (0, Some(Some(Value::Text(text)))) => assert_eq!((status, bytes()), (abi::OK, text.as_bytes())),
-        (1, Some(Some(Value::Bytes(held)))) => assert_eq!((status, bytes()), (abi::OK, &held[..])),
-        (2, Some(Some(Value::Json(text)))) => assert_eq!((status, bytes()), (abi::OK, text.as_bytes())),
-        (3, Some(Some(Value::Int(n)))) => assert_eq!((status, int.values()[0]), (abi::OK, *n)),
-        (4, Some(Some(Value::Bool(held)))) => {
-            assert_eq!((status, flag.values()[0]), (abi::OK, u8::from(*held)))
-        }
-        (5, Some(Some(_))) => assert_eq!(status, abi::OK),
-        (_, Some(Some(_))) => assert_eq!(status, abi::WRONG_KIND),
-    }
-    status
-}
-
-fn entries(world: &mut World, input: &mut Input<'_>, session: usize) -> i32 {
-    let cap = usize::from(input.u8()) % 66;
-    let claimed = if cap >= 64 { usize::MAX - usize::from(input.u8()) } else { cap };
-    let (mut list, mut count) = (Output::<Entry>::new(cap), Output::<usize>::new(1));
-    let mut twist = Twist::new(input, world.session(session));
-    let object = twist.object(world.session(session).cast_const());
-    let out = twist.pointer_mut(list.pointer());
-    let count_out = twist.pointer_mut(count.pointer());
-    // SAFETY: what the pointers point to is there, or they are refused; more than 64 entries are never written.
-    let status = unsafe { abi::cello_session_entries(object, out, claimed, count_out) };
-    if status == abi::OK {
-        list.untouched_from(count.values()[0]);
-    } else {
-        list.untouched_from(0);
-        count.untouched_from(0);
-    }
-    status
-}
-
-fn describe(world: &mut World, input: &mut Input<'_>, signer: usize, session: usize) -> i32 {
-    let (now, odd) = (input.u64(), input.u8());
-    let size = if odd < 0xe0 { size_of::<Info>() } else { usize::from(input.u16()) };
-    let mut info = Output::<Info>::new(1);
-    let mut twist = Twist::new(input, world.session(session));
-    let signer = twist.object(world.signer(signer));
-    let object = twist.object(world.session(session).cast_const());
-    let out = twist.pointer_mut(info.pointer());
-    // SAFETY: what the pointers point to is there, or they or the size are refused.
-    let status = unsafe { abi::cello_session_describe(signer, object, now, out, size) };
-    if status == abi::OK {
-        let info = info.values()[0];
-        let model = world.models[session].as_ref().expect("a session");
-        assert_eq!(info.count as usize, model.len());
-        assert_eq!((info.reserved, info.changed | 1, info.renewal_due | 1), ([0; 2], 1, 1));
-    } else {
-        info.untouched_from(0);
-    }
-    status
-}
-
-type Sign =
-    unsafe extern "C" fn(*const abi::Object, *const abi::Object, u64, *mut u8, usize, *mut usize) -> i32;
-
-/// Either of the two calls that write what goes out.
-fn sign(world: &mut World, input: &mut Input<'_>, signer: usize, session: usize, call: Sign) -> i32 {
-    let is_token = std::ptr::fn_addr_eq(call, abi::cello_session_sign as Sign);
-    let (now, cap) = (input.now(), usize::from(input.u16()) % 4200);
-    let (mut text, mut len) = (Output::<u8>::new(cap), Output::<usize>::new(1));
-    let mut twist = Twist::new(input, world.session(session));
-    let signer = twist.object(world.signer(signer));
-    let object = twist.object(world.session(session).cast_const());
-    let out = twist.pointer_mut(text.pointer());
-    let len_out = twist.pointer_mut(len.pointer());
-    // SAFETY: what the pointers point to is there, or they are refused.
-    let status = unsafe { call(signer, object, now, out, cap, len_out) };
-    if status != abi::OK {
-        text.untouched_from(0);
-        len.untouched_from(0);
-        return status;
-    }
-    let written = len.values()[0];
-    assert!(written <= if is_token { 4000 } else { 4096 });
-    text.untouched_from(written);
-    let text = text.values()[..written].to_vec();
-    assert!(text.iter().all(|byte| (0x20..0x7f).contains(byte)));
-    if is_token {
-        world.token = text;
-        world.token_map = world.models[session].clone().expect("a session");
-    } else {
-        world.line = text;
-    }
-    status
-}
-
-fn deletion(world: &mut World, input: &mut Input<'_>, signer: usize) -> i32 {
-    let cap = usize::from(input.u16()) % 800;
-    let (mut line, mut len) = (Output::<u8>::new(cap), Output::<usize>::new(1));
-    let mut twist = Twist::new(input, world.signer(signer));
-    let signer = twist.object(world.signer(signer));
-    let out = twist.pointer_mut(line.pointer());
-    let len_out = twist.pointer_mut(len.pointer());
-    // SAFETY: what the pointers point to is there, or they are refused.
-    let status = unsafe { abi::cello_session_cookie_write_deletion(signer, out, cap, len_out) };
-    if status == abi::OK {
-        line.untouched_from(len.values()[0]);
-        assert!(line.values().starts_with(b"session_id=; Path=/"));
-    } else {
-        line.untouched_from(0);
-        len.untouched_from(0);
-    }
-    status
-}
-
-fn rotate_id(world: &mut World, input: &mut Input<'_>, session: usize) -> i32 {
-    let id = input.array::<16>();
-    let mut twist = Twist::new(input, world.session(session));
-    let object = twist.object_mut(world.session(session));
-    let id = twist.pointer(id.as_ptr());
-    // SAFETY: what the pointers point to is there, or they are refused.
-    unsafe { abi::cello_session_rotate_id(object, id) }
-}
-
-fn login(world: &mut World, input: &mut Input<'_>, signer: usize, session: usize) -> i32 {
-    let (id, now) = (input.array::<16>(), input.u64());
-    let mut twist = Twist::new(input, world.session(session));
-    let signer = twist.object(world.signer(signer));
-    let object = twist.object_mut(world.session(session));
-    let id = twist.pointer(id.as_ptr());
-    // SAFETY: what the pointers point to is there, or they are refused.
-    unsafe { abi::cello_session_login(signer, object, id, now) }
-}
-
-fn set_lifetime(world: &mut World, input: &mut Input<'_>, session: usize) -> i32 {
-    let seconds = input.u64();
-    let mut twist = Twist::new(input, world.session(session));
-    let object = twist.object_mut(world.session(session));
-    // SAFETY: the object is there, or the pointer is refused.
-    unsafe { abi::cello_session_set_lifetime(object, seconds) }
 }
 
 /// Objects may be copied and moved; a wiped one holds nothing; one kind of object given for the other is refused.

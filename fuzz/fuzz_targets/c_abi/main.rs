@@ -7,7 +7,10 @@
 
 mod abi;
 mod calls;
+mod changing;
+mod reading;
 mod world;
+mod writing;
 
 use cello_session_fuzz::Input;
 use libfuzzer_sys::fuzz_target;
