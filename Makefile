@@ -27,9 +27,9 @@ CARGO_DIR := target/cargo-lib
 CARGO_OUT := $(CARGO_DIR)/$(if $(CARGO_BUILD_TARGET),$(CARGO_BUILD_TARGET)/)release
 CARGO_HOME_DIR := $(or $(CARGO_HOME),$(HOME)/.cargo)
 REMAP := '--remap-path-prefix=$(CURDIR)=.' '--remap-path-prefix=$(CARGO_HOME_DIR)=cargo'
-# Smaller, and a session is signed and verified as fast: SHA-256 for machines without instructions for it in a loop
-# (9 KB), and short loops left as they are (5 KB).
-LIB_FLAGS := $(REMAP) --cfg 'sha2_backend_soft="compact"' -C llvm-args=-unroll-threshold=50
+# SHA-256 for processors without instructions for it in a loop instead of unrolled: 9 KB less, which keeps the shared
+# library below 64 KiB; on such a processor a session then costs 15 to 18 % more (docs/performance.md).
+LIB_FLAGS := $(REMAP) --cfg 'sha2_backend_soft="compact"'
 
 # The user's flags and ours, in the encoding that allows for blanks in paths.
 with_flags = CARGO_ENCODED_RUSTFLAGS="$$(printf '\037%s' $$RUSTFLAGS $(1) | cut -c 2-)"

@@ -1,20 +1,20 @@
-//! Bytes to text and back: unpadded base64url (RFC 4648 section 5), strict and in constant time (base64ct).
+//! Bytes to text and back: unpadded base64url (RFC 4648 section 5), strict and in constant time.
 //!
 //! The text of a token is a bearer credential, so neither direction branches or looks up on it. Lengths are public,
 //! and so is the one bit whether a text was well formed.
 //!
 //! Blocks of 64 characters are translated by arithmetic that is the same for each character, written so that the
-//! compiler makes vector code of it; base64ct does what is shorter than a block, and the end.
-
-use base64ct::{Base64UrlUnpadded, Encoding};
+//! compiler makes vector code of it. What is shorter than a block is filled up to one. base64ct is several times slower
+//! (docs/performance.md); the tests hold this to its answers.
 
 /// Characters of a block: four vectors of the smallest x86-64. Half and twice as many were slower.
 const BLOCK_CHARS: usize = 64;
 const BLOCK_BYTES: usize = BLOCK_CHARS / 4 * 3;
-const HALF_CHARS: usize = BLOCK_CHARS / 2;
-const HALF_BYTES: usize = BLOCK_BYTES / 2;
 /// Groups of four characters, or three bytes, in a block.
 const BLOCK_GROUPS: usize = BLOCK_CHARS / 4;
+
+/// Every bit of a mask.
+const ALL: u8 = 0xff;
 
 /// Characters of the text of `len` bytes.
 pub(crate) const fn encoded_len(len: usize) -> usize {
@@ -37,109 +37,90 @@ pub(crate) const fn decoded_len(len: usize) -> Option<usize> {
 /// Decodes into `out`, which has [`decoded_len`] bytes. `None`: padding, white space, a character of another
 /// alphabet, or bits set behind the end.
 pub(crate) fn decode(text: &[u8], out: &mut [u8]) -> Option<()> {
-    let (groups, end) = text.split_at_checked(text.len() & !3)?;
-    if groups.len() < BLOCK_CHARS {
-        return decode_short(text, out);
+    if decoded_len(text.len())? != out.len() {
+        return None;
     }
-    let (groups_out, end_out) = out.split_at_mut_checked(decoded_len(groups.len())?)?;
-    let mut valid = 0xff;
-    let (blocks, rest) = groups.as_chunks();
-    let (blocks_out, _) = groups_out.as_chunks_mut();
+    let mut valid = ALL;
+    let (blocks, rest) = text.as_chunks();
+    let (blocks_out, rest_out) = out.as_chunks_mut();
     for (block, block_out) in blocks.iter().zip(blocks_out) {
         valid &= decode_block(block, block_out);
     }
     if !rest.is_empty() {
-        // The last block reaches back into the one before: decoding that part twice is cheaper than a copy.
-        valid &= decode_block(groups.last_chunk()?, groups_out.last_chunk_mut()?);
+        valid &= decode_rest(rest, rest_out)?;
     }
-    decode_short(end, end_out)?;
-    (valid == 0xff).then_some(())
+    (valid == ALL).then_some(())
+}
+
+/// Less than a block, filled up with the character of value 0.
+fn decode_rest(text: &[u8], out: &mut [u8]) -> Option<u8> {
+    let mut filled = [b'A'; BLOCK_CHARS];
+    filled.get_mut(..text.len())?.copy_from_slice(text);
+    let mut decoded = [0; BLOCK_BYTES];
+    let valid = decode_block(&filled, &mut decoded);
+    let (bytes, behind) = decoded.split_at_checked(out.len())?;
+    out.copy_from_slice(bytes);
+    // The last character's bits behind the end, where there are any, are the only ones that can be set here.
+    let bits = behind.iter().fold(0, |bits, byte| bits | byte);
+    Some(valid & mask(bits == 0))
 }
 
 /// Writes the text of bytes that come in pieces, so that they need not be copied together first.
 pub(crate) struct Encoder<'o> {
     rest: &'o mut [u8],
-    /// The one or two bytes that wait for the rest of their group of three.
-    waiting: [u8; 2],
+    /// The beginning of the next block.
+    waiting: [u8; BLOCK_BYTES],
     waiting_len: usize,
 }
 
 impl<'o> Encoder<'o> {
     pub(crate) const fn new(out: &'o mut [u8]) -> Self {
-        Self { rest: out, waiting: [0; 2], waiting_len: 0 }
+        Self { rest: out, waiting: [0; BLOCK_BYTES], waiting_len: 0 }
     }
 
-    pub(crate) fn piece(&mut self, bytes: &[u8]) -> Option<()> {
-        let [first, second] = self.waiting;
-        let bytes = match (self.waiting_len, bytes) {
-            (1, &[a, b, ref rest @ ..]) => {
-                self.write(&[first, a, b])?;
-                rest
-            }
-            (2, &[a, ref rest @ ..]) => {
-                self.write(&[first, second, a])?;
-                rest
-            }
-            (1, &[a]) => {
-                self.waiting = [first, a];
-                self.waiting_len = 2;
+    pub(crate) fn piece(&mut self, mut bytes: &[u8]) -> Option<()> {
+        if self.waiting_len > 0 {
+            let free = self.waiting.get_mut(self.waiting_len..)?;
+            let (next, later) = bytes.split_at_checked(bytes.len().min(free.len()))?;
+            free.get_mut(..next.len())?.copy_from_slice(next);
+            self.waiting_len = self.waiting_len.saturating_add(next.len());
+            bytes = later;
+            if self.waiting_len < BLOCK_BYTES {
                 return Some(());
             }
-            (1 | 2, &[]) => return Some(()),
-            _ => bytes,
-        };
-        let (groups, rest) = bytes.split_at_checked(bytes.len().checked_sub(bytes.len() % 3)?)?;
-        self.write(groups)?;
-        self.waiting_len = rest.len();
-        match *rest {
-            [a, b] => self.waiting = [a, b],
-            [a] => self.waiting = [a, 0],
-            _ => {}
+            let block = self.waiting;
+            self.write(&block)?;
         }
+        let (blocks, rest) = bytes.as_chunks();
+        for block in blocks {
+            self.write(block)?;
+        }
+        self.waiting.get_mut(..rest.len())?.copy_from_slice(rest);
+        self.waiting_len = rest.len();
         Some(())
     }
 
     /// Writes what still waits. `None` unless the output is full to the last byte.
     pub(crate) fn finish(mut self) -> Option<()> {
-        let [first, second] = self.waiting;
-        match self.waiting_len {
-            1 => self.write(&[first])?,
-            2 => self.write(&[first, second])?,
-            _ => {}
+        if self.rest.len() != encoded_len(self.waiting_len) {
+            return None;
         }
-        self.rest.is_empty().then_some(())
+        self.waiting.get_mut(self.waiting_len..)?.fill(0);
+        let mut text = [0; BLOCK_CHARS];
+        encode_block(&self.waiting, &mut text);
+        self.rest.copy_from_slice(text.get(..self.rest.len())?);
+        Some(())
     }
 
-    /// Whole groups of three, or the shorter last one.
-    fn write(&mut self, bytes: &[u8]) -> Option<()> {
-        let (out, rest) = core::mem::take(&mut self.rest).split_at_mut_checked(encoded_len(bytes.len()))?;
+    fn write(&mut self, block: &[u8; BLOCK_BYTES]) -> Option<()> {
+        let (out, rest) = core::mem::take(&mut self.rest).split_first_chunk_mut()?;
+        encode_block(block, out);
         self.rest = rest;
-        // Pieces are often shorter than a block, so there is a half one.
-        match bytes.len() {
-            BLOCK_BYTES.. => encode_blocks::<BLOCK_BYTES, BLOCK_CHARS>(bytes, out),
-            HALF_BYTES.. => encode_blocks::<HALF_BYTES, HALF_CHARS>(bytes, out),
-            _ => encode_short(bytes, out),
-        }
+        Some(())
     }
 }
 
-fn decode_short(text: &[u8], out: &mut [u8]) -> Option<()> {
-    if text.is_empty() && out.is_empty() {
-        return Some(());
-    }
-    let len = out.len();
-    let decoded = Base64UrlUnpadded::decode(text, out).ok()?;
-    (decoded.len() == len).then_some(())
-}
-
-fn encode_short(bytes: &[u8], out: &mut [u8]) -> Option<()> {
-    if bytes.is_empty() {
-        return Some(());
-    }
-    Base64UrlUnpadded::encode(bytes, out).ok().map(|_| ())
-}
-
-/// Decodes one block, whatever it holds: 0xff if all of it is in the alphabet, else 0.
+/// Decodes one block, whatever it holds: [`ALL`] if all of it is in the alphabet, else 0.
 fn decode_block(text: &[u8; BLOCK_CHARS], out: &mut [u8; BLOCK_BYTES]) -> u8 {
     let mut values = [0; BLOCK_CHARS];
     let mut offsets = [0; BLOCK_CHARS];
@@ -158,29 +139,16 @@ fn decode_block(text: &[u8; BLOCK_CHARS], out: &mut [u8; BLOCK_BYTES]) -> u8 {
         *triple = [a, b, c];
     }
     // Every character of the alphabet has an offset, and none of them is zero.
-    !mask(offsets.iter().fold(0xff, |least, &offset| offset.min(least)) == 0)
+    !mask(offsets.iter().fold(ALL, |least, &offset| offset.min(least)) == 0)
 }
 
-/// Whole groups of three, at least a block of them.
-fn encode_blocks<const BYTES: usize, const CHARS: usize>(bytes: &[u8], out: &mut [u8]) -> Option<()> {
-    let (blocks, rest) = bytes.as_chunks::<BYTES>();
-    let (blocks_out, _) = out.as_chunks_mut::<CHARS>();
-    for (block, block_out) in blocks.iter().zip(blocks_out) {
-        encode_block(block, block_out);
-    }
-    if !rest.is_empty() {
-        encode_block(bytes.last_chunk::<BYTES>()?, out.last_chunk_mut::<CHARS>()?);
-    }
-    Some(())
-}
-
-fn encode_block<const BYTES: usize, const CHARS: usize>(bytes: &[u8; BYTES], out: &mut [u8; CHARS]) {
+fn encode_block(bytes: &[u8; BLOCK_BYTES], out: &mut [u8; BLOCK_CHARS]) {
     let mut groups = [0_u32; BLOCK_GROUPS];
     let (triples, _) = bytes.as_chunks();
     for (group, &[a, b, c]) in groups.iter_mut().zip(triples) {
         *group = split(u32::from_le_bytes([a, b, c, 0]));
     }
-    let mut values = [0_u8; CHARS];
+    let mut values = [0_u8; BLOCK_CHARS];
     let (fours, _) = values.as_chunks_mut();
     for (four, group) in fours.iter_mut().zip(groups) {
         *four = group.to_le_bytes();

@@ -72,7 +72,6 @@ fn each_external_crate_is_named_by_its_owner_only() {
             "let v = heapless::Vec::new();",
             "use zeroize::Zeroize;",
             "use sha2;",
-            "x.zip(base64ct::Y)",
         ],
         &[
             "use crate::key::Key;",

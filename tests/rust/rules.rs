@@ -32,13 +32,12 @@ pub(crate) const LAYERS: [&str; 25] = [
 ];
 
 /// Each external crate and the one module that may name it.
-pub(crate) const OWNERS: [(&str, &str); 7] = [
+pub(crate) const OWNERS: [(&str, &str); 6] = [
     ("hmac", "key"),
     ("sha2", "key"),
     ("hkdf", "key"),
     ("zeroize", "wipe"),
     ("subtle", "tag"),
-    ("base64ct", "base64url"),
     ("heapless", "bounded"),
 ];
 
