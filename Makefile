@@ -40,7 +40,7 @@ TOOL_SOURCES := $(CORE_SOURCES) cli/Cargo.toml cli/Cargo.lock $(wildcard cli/src
 
 .DEFAULT_GOAL := lib
 .DELETE_ON_ERROR:
-.PHONY: lib header cli demo test fuzz install uninstall clean help
+.PHONY: lib header cli demo test fuzz bench install uninstall clean help
 
 lib: $(SHARED) $(STATIC) ## the library, shared and static, in target/lib (the default)
 
@@ -57,6 +57,9 @@ test: ## every test; says what it installs, and ends with a count
 
 fuzz: ## one fuzz target for some time: make fuzz TARGET=verify SECONDS=60
 	fuzz/run $(TARGET) $(SECONDS)
+
+bench: ## how fast it is, beside its peers: some minutes on a machine with nothing else to do
+	bench/run
 
 # Our one object alone: cargo's archive has 4 MB of compiler builtins, of which nothing is needed. Its global symbols
 # but the functions of the header become local, so that nothing in it can meet another library's. LLVM writes a memcmp
