@@ -306,7 +306,7 @@ extern "C" {
 /*
  Bytes of a cello_session_info.
  */
-#define CELLO_SESSION_INFO_SIZE 64
+#define CELLO_SESSION_INFO_SIZE 80
 
 /*
  Bytes of a session id.
@@ -643,7 +643,9 @@ typedef struct {
   uint8_t changed;
   /*
    1 where the cookie should be written again although nothing was altered: half of its life is
-   over, or it was signed with an accepted secret more than CELLO_SESSION_LEEWAY_S ago.
+   over, or it was signed with an accepted secret more than CELLO_SESSION_LEEWAY_S ago. Never for a
+   session that was not read, for an empty map (its cookie would be the deletion), where the end
+   would not grow, or where the session does not fit this signer's cookie.
    */
   uint8_t renewal_due;
   /*
@@ -654,6 +656,20 @@ typedef struct {
    The session id.
    */
   uint8_t id[16];
+  /*
+   Seconds that the session lives from each signing on, before this signer's limits.
+   */
+  uint64_t lifetime_s;
+  /*
+   Bytes of the encoded entries.
+   */
+  uint32_t entries_len;
+  /*
+   Bytes of encoded entries that fit this signer's cookie at every signing. A set that needs more is
+   CELLO_SESSION_FULL; a session of another signer that has more is CELLO_SESSION_TOO_LARGE for
+   cello_session_cookie_write, whatever cookie_line_len is now.
+   */
+  uint32_t entries_room;
 } cello_session_info;
 
 
@@ -876,19 +892,20 @@ cello_session_status cello_session_config_init(cello_session_config *config_out,
                                                  neither 0 nor 1
        CELLO_SESSION_SECRET_LENGTH               a secret is missing, or has fewer than 32 or more
                                                  than 1024 bytes
-       CELLO_SESSION_SECRET_DUPLICATE            two of the secrets are the same
+       CELLO_SESSION_SECRET_DUPLICATE            two of the secrets are the same, or share a
+                                                 key id
        CELLO_SESSION_TOO_MANY_SECRETS            more than 7 accepted secrets
        CELLO_SESSION_COOKIE_NAME                 cookie_name is not 1 to 64 bytes of a token of RFC
                                                  6265
-       CELLO_SESSION_COOKIE_PATH                 path is not 1 to 255 printable bytes that begin
-                                                 with a slash
+       CELLO_SESSION_COOKIE_PATH                 path is not 1 to 255 printable ASCII bytes that
+                                                 begin with a slash, none of them a semicolon
        CELLO_SESSION_COOKIE_DOMAIN               domain is no host name of at most 253 bytes
        CELLO_SESSION_SAME_SITE_VALUE             same_site is none of its three numbers
        CELLO_SESSION_SAME_SITE_NONE_NEEDS_SECURE same_site is None and secure is 0
        CELLO_SESSION_PARTITIONED_NEEDS_SECURE    partitioned is 1 and secure is 0
-       CELLO_SESSION_HOST_PREFIX                 a name with __Host- and not secure, path "/", no
-                                                 domain
-       CELLO_SESSION_SECURE_PREFIX               a name with __Secure- and not secure
+       CELLO_SESSION_HOST_PREFIX                 a name with __Host-, but not secure, or a path
+                                                 other than "/", or a domain
+       CELLO_SESSION_SECURE_PREFIX               a name with __Secure-, but not secure
        CELLO_SESSION_MAX_AGE                     max_age_s is not 1 to 34560000
        CELLO_SESSION_LONGEST_MAX_AGE             longest_max_age_s is below max_age_s or above
                                                  34560000
@@ -1466,13 +1483,13 @@ cello_session_status cello_session_clear(cello_session *session);
  Gives the session a new id, as is due at a change of rights; map, beginning and lifetime stay.
 
      session       changed; not NULL
-     session_id    read, 16 bytes; not NULL; random, not all zero, not the present id
+     session_id    read, 16 bytes; not NULL; random, not all zero
      Returns
        CELLO_SESSION_OK                 the session has the new id
        CELLO_SESSION_NULL_ARGUMENT      a pointer is NULL
        CELLO_SESSION_NOT_INITIALISED    session holds no session
-       CELLO_SESSION_INVALID_ARGUMENT   session_id is all zero, is the present id or lies in
-                                        session, or session is misaligned
+       CELLO_SESSION_INVALID_ARGUMENT   session_id is all zero or lies in session, or session
+                                        is misaligned
      On failure    session is as it was
      Threads       session is the caller's alone during the call
      Time          constant
@@ -1487,14 +1504,14 @@ cello_session_status cello_session_rotate_id(cello_session *session,
 
      signer        read; not NULL
      session       changed; not NULL
-     session_id    read, 16 bytes; not NULL; random, not all zero, not the present id
+     session_id    read, 16 bytes; not NULL; random, not all zero
      now_unix_s    the time, in seconds since 1970-01-01T00:00:00Z, 0..CELLO_SESSION_UNIX_S_MAX
      Returns
        CELLO_SESSION_OK                 the session has the new id and begins now
        CELLO_SESSION_NULL_ARGUMENT      a pointer is NULL
        CELLO_SESSION_NOT_INITIALISED    signer is not initialised, or session holds no session
-       CELLO_SESSION_INVALID_ARGUMENT   session_id is all zero or the present id, a pointer is
-                                        misaligned, or session overlaps an input
+       CELLO_SESSION_INVALID_ARGUMENT   session_id is all zero, a pointer is misaligned, or
+                                        session overlaps an input
        CELLO_SESSION_TIME_RANGE         now_unix_s is beyond the year 9999
      On failure    session is as it was
      Threads       any number with one signer; session is the caller's alone during the call

@@ -31,6 +31,13 @@ pub struct Info {
     pub renewal_due: bool,
     /// The session id.
     pub id: [u8; ID_LEN],
+    /// Seconds that it lives from each signing on, before this signer's limits.
+    pub lifetime_s: u64,
+    /// Bytes of the encoded entries.
+    pub entries_len: usize,
+    /// Bytes of encoded entries that fit into this signer's cookie at every signing; beyond them
+    /// [`Signer::write_cookie`] answers [`Error::TooLarge`], whatever `cookie_line_len` is now.
+    pub entries_room: usize,
 }
 
 impl Signer {
@@ -67,6 +74,9 @@ impl Signer {
             changed: session.is_changed(),
             renewal_due: signed.is_some_and(|signed| self.renewal_is_due(session, &signed)),
             id: *session.id(),
+            lifetime_s: session.lifetime_s(),
+            entries_len: session.encoded_entries().len(),
+            entries_room: self.room(),
         })
     }
 

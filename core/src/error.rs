@@ -6,7 +6,7 @@ use core::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
-    /// An argument that no rule below names: a session id of zeros or the one already in use, a key given twice.
+    /// An argument that no rule below names: a session id of zeros, a key given twice.
     InvalidArgument,
     /// The output buffer is shorter than the output.
     BufferTooSmall,
@@ -96,7 +96,7 @@ impl Error {
     pub const fn message(self) -> &'static str {
         match self {
             Self::InvalidArgument => {
-                "an argument has a value that is never allowed here: a session id must be random, not all zero and not the present one, and a key may be given once"
+                "an argument has a value that is never allowed here: a session id is not all zero, and a key is given once"
             }
             Self::BufferTooSmall => {
                 "the output buffer is too small; describe() tells the lengths, and 4000 bytes hold every token, 4096 every cookie line"

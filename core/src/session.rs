@@ -135,13 +135,13 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidArgument`] for zeros or the present id: then the random source is broken.
+    /// [`Error::InvalidArgument`] for zeros.
     pub fn rotate_id(&mut self, id: [u8; ID_LEN]) -> Result<(), Error> {
-        if id == [0; ID_LEN] || id == self.id {
+        if id == [0; ID_LEN] {
             return Err(Error::InvalidArgument);
         }
+        self.changed |= id != self.id;
         self.id = id;
-        self.changed = true;
         Ok(())
     }
 
@@ -205,6 +205,7 @@ impl Session {
         lifetime_s: u64,
     ) -> Result<(), Error> {
         self.rotate_id(id)?;
+        self.changed = true;
         self.map.set_room(allowance.room);
         self.longest_max_age_s = allowance.longest_max_age_s;
         self.began_at = now;

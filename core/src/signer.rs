@@ -88,7 +88,7 @@ impl Signer {
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidArgument`] for an id of zeros or the present one; [`Error::TimeRange`].
+    /// [`Error::InvalidArgument`] for an id of zeros; [`Error::TimeRange`].
     pub fn login(&self, session: &mut Session, id: [u8; ID_LEN], now_unix_s: u64) -> Result<(), Error> {
         times::check_now(now_unix_s)?;
         session.begin(self.allowance(), id, now_unix_s, self.limits.max_age_s)
@@ -123,7 +123,7 @@ impl Signer {
         token_out: &'o mut [u8],
     ) -> Result<&'o str, Error> {
         let token = self.sign_ascii(session, now_unix_s, token_out)?;
-        str::from_utf8(token).map_err(|_| Error::TooLarge)
+        str::from_utf8(token).map_err(|_| Error::BufferTooSmall)
     }
 
     /// As [`Signer::sign`], without the pass over the text that makes a `str` of it.
@@ -140,7 +140,7 @@ impl Signer {
         let times = self.times_if_signed(session, now_unix_s)?;
         let claims = claims(session, times);
         let out = token_out.get_mut(..token::text_len(&claims)).ok_or(Error::BufferTooSmall)?;
-        token::sign(self.ring.signing(), &claims, out).ok_or(Error::TooLarge)?;
+        token::sign(self.ring.signing(), &claims, out).ok_or(Error::BufferTooSmall)?;
         Ok(out)
     }
 
@@ -164,6 +164,11 @@ impl Signer {
     pub(crate) fn times_if_signed(&self, session: &Session, now: u64) -> Result<Times, Error> {
         times::check_now(now)?;
         self.limits.when_signed(session.began_at(), session.lifetime_s(), now)
+    }
+
+    /// Bytes of entries that fit into the cookie, whatever the times.
+    pub(crate) const fn room(&self) -> usize {
+        self.room
     }
 
     /// Whether the session's cookie fits at every signing. It does not depend on the time, so that what fitted at

@@ -19,7 +19,7 @@ pub const CELLO_SESSION_CONFIG_SIZE: usize = size_of::<Config>();
 /// Bytes of a cello_session_entry.
 pub const CELLO_SESSION_ENTRY_SIZE: usize = 32;
 /// Bytes of a cello_session_info.
-pub const CELLO_SESSION_INFO_SIZE: usize = 64;
+pub const CELLO_SESSION_INFO_SIZE: usize = 80;
 /// Bytes of a session id.
 pub const CELLO_SESSION_ID_LEN: usize = 16;
 /// Fewest bytes of a secret.

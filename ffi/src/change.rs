@@ -65,13 +65,13 @@ unsafe extern "C" fn cello_session_clear(session: *mut SessionObject) -> Status 
 /// Gives the session a new id, as is due at a change of rights; map, beginning and lifetime stay.
 ///
 ///     session       changed; not NULL
-///     session_id    read, 16 bytes; not NULL; random, not all zero, not the present id
+///     session_id    read, 16 bytes; not NULL; random, not all zero
 ///     Returns
 ///       CELLO_SESSION_OK                 the session has the new id
 ///       CELLO_SESSION_NULL_ARGUMENT      a pointer is NULL
 ///       CELLO_SESSION_NOT_INITIALISED    session holds no session
-///       CELLO_SESSION_INVALID_ARGUMENT   session_id is all zero, is the present id or lies in
-///                                        session, or session is misaligned
+///       CELLO_SESSION_INVALID_ARGUMENT   session_id is all zero or lies in session, or session
+///                                        is misaligned
 ///     On failure    session is as it was
 ///     Threads       session is the caller's alone during the call
 ///     Time          constant
@@ -94,14 +94,14 @@ unsafe extern "C" fn cello_session_rotate_id(session: *mut SessionObject, sessio
 ///
 ///     signer        read; not NULL
 ///     session       changed; not NULL
-///     session_id    read, 16 bytes; not NULL; random, not all zero, not the present id
+///     session_id    read, 16 bytes; not NULL; random, not all zero
 ///     now_unix_s    the time, in seconds since 1970-01-01T00:00:00Z, 0..CELLO_SESSION_UNIX_S_MAX
 ///     Returns
 ///       CELLO_SESSION_OK                 the session has the new id and begins now
 ///       CELLO_SESSION_NULL_ARGUMENT      a pointer is NULL
 ///       CELLO_SESSION_NOT_INITIALISED    signer is not initialised, or session holds no session
-///       CELLO_SESSION_INVALID_ARGUMENT   session_id is all zero or the present id, a pointer is
-///                                        misaligned, or session overlaps an input
+///       CELLO_SESSION_INVALID_ARGUMENT   session_id is all zero, a pointer is misaligned, or
+///                                        session overlaps an input
 ///       CELLO_SESSION_TIME_RANGE         now_unix_s is beyond the year 9999
 ///     On failure    session is as it was
 ///     Threads       any number with one signer; session is the caller's alone during the call

@@ -30,12 +30,22 @@ pub struct Info {
     /// as altered.
     pub changed: u8,
     /// 1 where the cookie should be written again although nothing was altered: half of its life is
-    /// over, or it was signed with an accepted secret more than CELLO_SESSION_LEEWAY_S ago.
+    /// over, or it was signed with an accepted secret more than CELLO_SESSION_LEEWAY_S ago. Never for a
+    /// session that was not read, for an empty map (its cookie would be the deletion), where the end
+    /// would not grow, or where the session does not fit this signer's cookie.
     pub renewal_due: u8,
     /// 0.
     pub reserved: [u8; 2],
     /// The session id.
     pub id: [u8; 16],
+    /// Seconds that the session lives from each signing on, before this signer's limits.
+    pub lifetime_s: u64,
+    /// Bytes of the encoded entries.
+    pub entries_len: u32,
+    /// Bytes of encoded entries that fit this signer's cookie at every signing. A set that needs more is
+    /// CELLO_SESSION_FULL; a session of another signer that has more is CELLO_SESSION_TOO_LARGE for
+    /// cello_session_cookie_write, whatever cookie_line_len is now.
+    pub entries_room: u32,
 }
 
 /// Tells a session's id and times, the lengths that its token and its cookie line have now, and
@@ -96,6 +106,9 @@ impl Info {
             renewal_due: u8::from(info.renewal_due),
             reserved: [0; 2],
             id: info.id,
+            lifetime_s: info.lifetime_s,
+            entries_len: narrow(info.entries_len),
+            entries_room: narrow(info.entries_room),
         }
     }
 }

@@ -3,7 +3,10 @@
 use crate::bounds::{CELLO_SESSION_COOKIE_HEADER_LEN_MAX, CELLO_SESSION_ID_LEN, CELLO_SESSION_TOKEN_LEN_MAX};
 use crate::memory::{Input, Inputs, Output, check};
 use crate::object::{SessionObject, SignerObject};
-use crate::status::{CELLO_SESSION_INVALID_ARGUMENT, CELLO_SESSION_REJECTED, Status, answer, number};
+use crate::status::{
+    CELLO_SESSION_INVALID_ARGUMENT, CELLO_SESSION_MISSING, CELLO_SESSION_REJECTED, Status, answer, number,
+};
+use cello_session_core::Error;
 use core::ffi::c_char;
 
 /// Begins a session: new, empty, with the lifetime that is configured.
@@ -91,7 +94,8 @@ unsafe extern "C" fn cello_session_verify(
         check(&[session_out.region()], &[signer.region(), token.region()])?;
         // SAFETY: the caller's object and text, apart from what is written.
         let (signer, token) = unsafe { (signer.body()?, token.get()) };
-        let token = token.ok_or(CELLO_SESSION_REJECTED)?;
+        // What is over the bound is not looked at: empty text is rejected as well, but a wrong clock is told.
+        let token = token.unwrap_or_default();
         // SAFETY: the caller's object; the core hands out a session only after it has written one.
         unsafe { session_out.fill(|memory| signer.verify(token, now_unix_s, memory).map(drop)) }
             .map_err(number)
@@ -143,10 +147,14 @@ unsafe extern "C" fn cello_session_cookie_read(
         check(&[session_out.region()], &[signer.region(), header.region()])?;
         // SAFETY: the caller's object and text, apart from what is written.
         let (signer, header) = unsafe { (signer.body()?, header.get()) };
-        let header = header.ok_or(CELLO_SESSION_REJECTED)?;
+        // A header that is over the bound is not looked at, but a wrong clock is told there as well.
+        let (header, missing) = match header {
+            Some(header) => (header, CELLO_SESSION_MISSING),
+            None => (&[][..], CELLO_SESSION_REJECTED),
+        };
         // SAFETY: the caller's object; the core hands out a session only after it has written one.
         unsafe { session_out.fill(|memory| signer.read_cookie(header, now_unix_s, memory).map(drop)) }
-            .map_err(number)
+            .map_err(|error| if error == Error::Missing { missing } else { number(error) })
     })
 }
 

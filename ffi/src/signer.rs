@@ -22,19 +22,20 @@ use cello_session_core::Signer;
 ///                                                 neither 0 nor 1
 ///       CELLO_SESSION_SECRET_LENGTH               a secret is missing, or has fewer than 32 or more
 ///                                                 than 1024 bytes
-///       CELLO_SESSION_SECRET_DUPLICATE            two of the secrets are the same
+///       CELLO_SESSION_SECRET_DUPLICATE            two of the secrets are the same, or share a
+///                                                 key id
 ///       CELLO_SESSION_TOO_MANY_SECRETS            more than 7 accepted secrets
 ///       CELLO_SESSION_COOKIE_NAME                 cookie_name is not 1 to 64 bytes of a token of RFC
 ///                                                 6265
-///       CELLO_SESSION_COOKIE_PATH                 path is not 1 to 255 printable bytes that begin
-///                                                 with a slash
+///       CELLO_SESSION_COOKIE_PATH                 path is not 1 to 255 printable ASCII bytes that
+///                                                 begin with a slash, none of them a semicolon
 ///       CELLO_SESSION_COOKIE_DOMAIN               domain is no host name of at most 253 bytes
 ///       CELLO_SESSION_SAME_SITE_VALUE             same_site is none of its three numbers
 ///       CELLO_SESSION_SAME_SITE_NONE_NEEDS_SECURE same_site is None and secure is 0
 ///       CELLO_SESSION_PARTITIONED_NEEDS_SECURE    partitioned is 1 and secure is 0
-///       CELLO_SESSION_HOST_PREFIX                 a name with __Host- and not secure, path "/", no
-///                                                 domain
-///       CELLO_SESSION_SECURE_PREFIX               a name with __Secure- and not secure
+///       CELLO_SESSION_HOST_PREFIX                 a name with __Host-, but not secure, or a path
+///                                                 other than "/", or a domain
+///       CELLO_SESSION_SECURE_PREFIX               a name with __Secure-, but not secure
 ///       CELLO_SESSION_MAX_AGE                     max_age_s is not 1 to 34560000
 ///       CELLO_SESSION_LONGEST_MAX_AGE             longest_max_age_s is below max_age_s or above
 ///                                                 34560000

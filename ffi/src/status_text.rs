@@ -1,8 +1,8 @@
 //! Statuses for people: a name for logs and metrics, and the rule that was broken, in one sentence.
 
 use crate::status::{
-    CELLO_SESSION_ABI_MISMATCH, CELLO_SESSION_KEY_ENCODING, CELLO_SESSION_NOT_FOUND,
-    CELLO_SESSION_NOT_INITIALISED, CELLO_SESSION_NULL_ARGUMENT, CELLO_SESSION_OK,
+    CELLO_SESSION_ABI_MISMATCH, CELLO_SESSION_INVALID_ARGUMENT, CELLO_SESSION_KEY_ENCODING,
+    CELLO_SESSION_NOT_FOUND, CELLO_SESSION_NOT_INITIALISED, CELLO_SESSION_NULL_ARGUMENT, CELLO_SESSION_OK,
     CELLO_SESSION_SAME_SITE_VALUE, CELLO_SESSION_WRONG_KIND, Status, number,
 };
 use cello_session_core::Error;
@@ -37,7 +37,11 @@ const ROWS: [Row; 32] = [
         "abi_mismatch",
         "the program was compiled against the header of another version; compile it anew, and call config_init first",
     ),
-    core_row(Error::InvalidArgument),
+    row(
+        CELLO_SESSION_INVALID_ARGUMENT,
+        "invalid_argument",
+        "an argument is misaligned or overlaps what is written, a flag is neither 0 nor 1, a reserved field or a session id is wrong (0 and not all zero), or a key is given twice",
+    ),
     core_row(Error::BufferTooSmall),
     core_row(Error::SecretLength),
     core_row(Error::SecretDuplicate),

@@ -32,7 +32,7 @@ def check(report, header):
         report.twin(
             f"{compiler}: an enum that C++98 does not have", faults(compiler, "c++", "c++98", planted)
         )
-        planted = header.text.replace("CELLO_SESSION_INFO_SIZE 64", "CELLO_SESSION_INFO_SIZE 72")
+        planted = header.text.replace("CELLO_SESSION_INFO_SIZE 80", "CELLO_SESSION_INFO_SIZE 72")
         report.twin(f"{compiler}: a size that is wrong, in C11", faults(compiler, "c", "c11", planted))
         report.twin(f"{compiler}: a size that is wrong, in C++11", faults(compiler, "c++", "c++11", planted))
         for language, standard in (("c", "c2x"), ("c++", "c++17")):

@@ -18,6 +18,9 @@ static void a_session_never_read_has_no_token(void) {
   CHECK_UINT(0, info.renewal_due);
   CHECK_BYTES(ID_ONE, sizeof ID_ONE, info.id, sizeof info.id);
   CHECK_BYTES("\0", 2, info.reserved, sizeof info.reserved);
+  CHECK_UINT(DAY_S, info.lifetime_s);
+  CHECK_UINT(12, info.entries_len); /* "user_id" in 8 bytes, "123" in 4 */
+  CHECK_UINT(CELLO_SESSION_ENTRIES_LEN_MAX, info.entries_room);
   CHECK_UINT(0, describe_at(&signer, &session, NOW + DAY_S - 1).renewal_due);
 }
 

@@ -62,6 +62,12 @@ static void one_more_than_a_bound_is_refused_without_a_look(void) {
   CHECK_STATUS(CELLO_SESSION_REJECTED,
                cello_session_cookie_read(&signer, one, CELLO_SESSION_COOKIE_HEADER_LEN_MAX + 1, NOW,
                                          &other));
+  CHECK_STATUS(CELLO_SESSION_TIME_RANGE,
+               cello_session_verify(&signer, one, CELLO_SESSION_TOKEN_LEN_MAX + 1,
+                                    CELLO_SESSION_UNIX_S_MAX + 1, &other));
+  CHECK_STATUS(CELLO_SESSION_TIME_RANGE,
+               cello_session_cookie_read(&signer, one, CELLO_SESSION_COOKIE_HEADER_LEN_MAX + 1,
+                                         CELLO_SESSION_UNIX_S_MAX + 1, &other));
   CHECK_STATUS(CELLO_SESSION_KEY_LENGTH,
                cello_session_set_null(&session, one, CELLO_SESSION_KEY_LEN_MAX + 1));
   CHECK_STATUS(CELLO_SESSION_FULL,

@@ -67,6 +67,9 @@ class Info(ctypes.Structure):
         ("renewal_due", c_uint8),
         ("reserved", c_uint8 * 2),
         ("id", c_uint8 * 16),
+        ("lifetime_s", c_uint64),
+        ("entries_len", c_uint32),
+        ("entries_room", c_uint32),
     )
 
 

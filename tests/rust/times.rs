@@ -205,19 +205,47 @@ fn login_begins_anew_and_keeps_the_map_and_rotation_keeps_all_but_the_id() {
 }
 
 #[test]
-fn an_id_of_zeros_or_the_present_one_is_refused_and_changes_nothing() {
+fn an_id_of_zeros_is_refused_and_changes_nothing() {
     let signer = Setup::default().signer();
     assert_eq!(signer.begin([0; 16], NOW).map(drop), Err(Error::InvalidArgument));
     let mut read = travel(&signer, &session(&signer, NOW), NOW);
-    for id in [[0; 16], ID] {
-        assert_eq!(read.rotate_id(id), Err(Error::InvalidArgument));
-        assert_eq!(signer.login(&mut read, id, NOW + 5), Err(Error::InvalidArgument));
-    }
+    assert_eq!(read.rotate_id([0; 16]), Err(Error::InvalidArgument));
+    assert_eq!(signer.login(&mut read, [0; 16], NOW + 5), Err(Error::InvalidArgument));
+    assert_eq!(read.rotate_id(ID), Ok(()), "the present id is no change");
     assert_eq!(signer.login(&mut read, [5; 16], UNIX_S_MAX + 1), Err(Error::TimeRange));
     assert_eq!((read.id(), read.began_at(), read.is_changed()), (&ID, NOW, false));
     let mut almost = [0; 16];
     almost[15] = 1;
     assert_eq!(read.rotate_id(almost), Ok(()));
+}
+
+#[test]
+fn a_login_that_is_written_later_keeps_its_id_and_begins_anew() {
+    let signer = Setup::default().signer();
+    let mut read = travel(&signer, &session(&signer, NOW), NOW);
+    signer.login(&mut read, [7; 16], NOW + 5).unwrap();
+    signer.login(&mut read, [7; 16], NOW + 9).unwrap();
+    assert_eq!((read.id(), read.began_at(), read.is_changed()), (&[7; 16], NOW + 9, true));
+}
+
+#[test]
+fn describe_tells_lifetime_and_room() {
+    let signer = Setup::default().signer();
+    let mut session = session(&signer, NOW);
+    session.clear();
+    session.set("k", Value::Int(1)).unwrap();
+    session.set_lifetime(DAY / 2).unwrap();
+    let info = signer.describe(&session, NOW).unwrap();
+    assert_eq!((info.lifetime_s, info.entries_len, info.entries_room), (DAY / 2, 3, 2890));
+    let setup = Setup { path: format!("/{}", "p".repeat(254)), ..Setup::default() };
+    let narrow = setup.signer();
+    let room = narrow.describe(&session, NOW).unwrap().entries_room;
+    let text = |len: usize| "x".repeat(len);
+    // A key of one byte is two, the head of a long text three.
+    let mut full = narrow.begin(ID, NOW).unwrap();
+    assert_eq!(full.set("k", Value::Text(&text(room - 4))), Err(Error::Full));
+    full.set("k", Value::Text(&text(room - 5))).unwrap();
+    assert_eq!(narrow.describe(&full, NOW).unwrap().entries_len, room);
 }
 
 #[test]

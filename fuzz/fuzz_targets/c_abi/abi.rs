@@ -79,6 +79,9 @@ pub struct Info {
     pub renewal_due: u8,
     pub reserved: [u8; 2],
     pub id: [u8; 16],
+    pub lifetime_s: u64,
+    pub entries_len: u32,
+    pub entries_room: u32,
 }
 
 /// Objects are only ever seen through pointers here, because arguments may be anything at all.
