@@ -10,8 +10,6 @@ from pathlib import Path
 
 # A file should have 60 to 250 lines, one concept each. Beyond this it is to be taken apart.
 LINES_MAX = 300
-# One short passage for each function of the ABI, which nobody reads as a whole.
-LINES_MAX_OF = {"fuzz/fuzz_targets/c_abi/calls.rs": 500}
 
 # Written so that this file does not match its own patterns.
 FORBIDDEN = [
@@ -68,9 +66,8 @@ def breaches(path, text):
     opening = OPENINGS.get(kind(name, text))
     if opening and not opening.match(text):
         yield 1, "the first line does not say why the file exists"
-    lines_max = LINES_MAX_OF.get(path, LINES_MAX)
-    if is_source(name, text) and (count := len(text.splitlines())) > lines_max:
-        yield count, f"{count} lines: one concept fits into {lines_max}"
+    if is_source(name, text) and (count := len(text.splitlines())) > LINES_MAX:
+        yield count, f"{count} lines: one concept fits into {LINES_MAX}"
 
 
 def layout(text):
