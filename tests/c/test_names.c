@@ -148,7 +148,7 @@ static void layouts_are_as_documented(void) {
   CHECK_UINT(16, offsetof(cello_session_entry, value_len));
   CHECK_UINT(20, offsetof(cello_session_entry, reserved));
   CHECK_UINT(24, offsetof(cello_session_entry, integer));
-  CHECK_UINT(offsetof(cello_session_info, id) + 16, sizeof(cello_session_info));
+  CHECK_UINT(offsetof(cello_session_info, entries_room) + 4, sizeof(cello_session_info));
   CHECK_UINT(offsetof(cello_session_config, reserved) + 4, sizeof(cello_session_config));
   CHECK_UINT(1, CELLO_SESSION_KIND_TEXT);
   CHECK_UINT(2, CELLO_SESSION_KIND_BYTES);
