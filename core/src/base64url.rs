@@ -133,25 +133,40 @@ fn decode_block(text: &[u8; BLOCK_CHARS], out: &mut [u8; BLOCK_BYTES]) -> u8 {
     for (group, four) in groups.iter_mut().zip(fours) {
         *group = join(u32::from_le_bytes(*four));
     }
-    let (triples, _) = out.as_chunks_mut();
-    for (triple, group) in triples.iter_mut().zip(groups) {
-        let [a, b, c, _] = group.to_le_bytes();
-        *triple = [a, b, c];
+    let mut sixes = [0_u64; BLOCK_GROUPS / 2];
+    let (pairs, _) = groups.as_chunks();
+    for (six, &[first, second]) in sixes.iter_mut().zip(pairs) {
+        *six = u64::from(first) | (u64::from(second) << 24);
+    }
+    // Whole words are stored, because three bytes at a time cost more than all the rest.
+    let (runs, _) = out.as_chunks_mut::<24>();
+    let (fours, _) = sixes.as_chunks();
+    for (run, &[a, b, c, d]) in runs.iter_mut().zip(fours) {
+        let (words, _) = run.as_chunks_mut();
+        for (word, value) in
+            words.iter_mut().zip([a | (b << 48), (b >> 16) | (c << 32), (c >> 32) | (d << 16)])
+        {
+            *word = value.to_le_bytes();
+        }
     }
     // Every character of the alphabet has an offset, and none of them is zero.
     !mask(offsets.iter().fold(ALL, |least, &offset| offset.min(least)) == 0)
 }
 
 fn encode_block(bytes: &[u8; BLOCK_BYTES], out: &mut [u8; BLOCK_CHARS]) {
-    let mut groups = [0_u32; BLOCK_GROUPS];
-    let (triples, _) = bytes.as_chunks();
-    for (group, &[a, b, c]) in groups.iter_mut().zip(triples) {
-        *group = split(u32::from_le_bytes([a, b, c, 0]));
+    let mut sixes = [0_u64; BLOCK_GROUPS / 2];
+    let (runs, _) = bytes.as_chunks::<24>();
+    let (fours, _) = sixes.as_chunks_mut();
+    for (run, four) in runs.iter().zip(fours) {
+        let (words, _) = run.as_chunks();
+        let &[x, y, z] = words else { continue };
+        let [x, y, z] = [x, y, z].map(u64::from_be_bytes);
+        *four = [x >> 16, (x << 32) | (y >> 32), (y << 16) | (z >> 48), z];
     }
     let mut values = [0_u8; BLOCK_CHARS];
-    let (fours, _) = values.as_chunks_mut();
-    for (four, group) in fours.iter_mut().zip(groups) {
-        *four = group.to_le_bytes();
+    let (eights, _) = values.as_chunks_mut();
+    for (eight, six) in eights.iter_mut().zip(sixes) {
+        *eight = split(six).to_le_bytes();
     }
     for (character, value) in out.iter_mut().zip(values) {
         *character = character_of(value);
@@ -168,14 +183,11 @@ const fn join(values: u32) -> u32 {
         | ((values >> 8) & 0x003f_0000)
 }
 
-/// Three bytes, the first in the lowest, as four values of 6 bits in that order.
-const fn split(bytes: u32) -> u32 {
-    ((bytes >> 2) & 0x0000_003f)
-        | ((bytes << 12) & 0x0000_3000)
-        | ((bytes >> 4) & 0x0000_0f00)
-        | ((bytes << 10) & 0x003c_0000)
-        | ((bytes >> 6) & 0x0003_0000)
-        | ((bytes << 8) & 0x3f00_0000)
+/// Six bytes, the first the highest of the low 48 bits, as eight values of 6 bits, the first in the lowest byte.
+const fn split(bytes: u64) -> u64 {
+    let threes = ((bytes >> 24) & 0x0000_0000_00ff_ffff) | ((bytes << 32) & 0x00ff_ffff_0000_0000);
+    let pairs = ((threes >> 12) & 0x0000_0fff_0000_0fff) | ((threes << 16) & 0x0fff_0000_0fff_0000);
+    ((pairs >> 6) & 0x003f_003f_003f_003f) | ((pairs << 8) & 0x3f00_3f00_3f00_3f00)
 }
 
 /// What to add to a character to get its value, modulo 256; 0 for a character outside the alphabet.
@@ -197,11 +209,10 @@ fn character_of(value: u8) -> u8 {
         .wrapping_add(at_least(value, 63) & b'_'.wrapping_sub(b'-').wrapping_sub(1))
 }
 
-/// All bits for a value of at least `bound`, else none; both below 64. The difference has seven bits, so its sign is
-/// shifted out of bit 6: from bit 7 the compiler would know it for a sign, and make a branch of it where it does not make
-/// vector code.
-const fn at_least(value: u8, bound: u8) -> u8 {
-    (bound.wrapping_sub(1).wrapping_sub(value).cast_signed() >> 6).cast_unsigned()
+/// All bits for a value of at least `bound`, else none. As a comparison, the compiler makes branches of it where it does
+/// not make vector code.
+fn at_least(value: u8, bound: u8) -> u8 {
+    0_u8.wrapping_sub(value.saturating_sub(bound.wrapping_sub(1)).min(1))
 }
 
 /// All bits, or none.
