@@ -38,6 +38,8 @@ fuzz_target!(|data: &[u8]| {
     let text = bridge::sign(&signer, &session, now);
     assert_eq!(text.as_ref().ok(), host.sign(&model, now).as_ref());
     let info = signer.describe(&session, now).expect("a time in range");
+    assert_eq!((info.entries_len, info.entries_room), (map.entries_len(), host.room()));
+    assert_eq!((info.count, info.lifetime_s), (map.map.len(), model.lifetime_s));
     let line = bridge::write_cookie(&signer, &session, now);
     assert_eq!(line.as_ref().ok(), host.line(&model, now).as_ref(), "what could be set fits into the line");
     let Ok(text) = text else {

@@ -17,6 +17,10 @@ impl Model {
         Self { map: Map::new(), len: 0, room }
     }
 
+    pub fn entries_len(&self) -> usize {
+        self.len
+    }
+
     /// Sets an entry where it fits; otherwise the rule that it breaks, in the order in which they are checked.
     pub fn set(&mut self, key: &str, value: &Value) -> Result<(), Error> {
         allowed(key, value)?;
