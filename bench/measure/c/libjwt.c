@@ -1,4 +1,5 @@
-/* libjwt as its documentation tells: grants added to a token that is encoded, and read from one that is decoded. */
+/* libjwt as its documentation tells: grants added to a token that is encoded, and read from one
+ * that is decoded. */
 #include <jwt.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -45,8 +46,8 @@ uint64_t libjwt_verify(const unsigned char *secret, int secret_len, long now, co
   uint64_t failures = 0;
   for (uint64_t i = 0; i < times; i++) {
     jwt_t *jwt = NULL;
-    int failed = jwt_decode(&jwt, token, secret, secret_len) ||
-                 jwt_get_alg(jwt) != JWT_ALG_HS256 || jwt_get_grant_int(jwt, "exp") <= now;
+    int failed = jwt_decode(&jwt, token, secret, secret_len) || jwt_get_alg(jwt) != JWT_ALG_HS256 ||
+                 jwt_get_grant_int(jwt, "exp") <= now;
     for (size_t j = 0; j < count && !failed; j++)
       failed = jwt_get_grant(jwt, grants[j].key) == NULL;
     failures += failed;

@@ -1,5 +1,5 @@
-/* R, the reference: one HMAC-SHA256 of OpenSSL with the key already set, in each way that OpenSSL has for using one key
-   many times. The fastest of them is R. */
+/* R, the reference: one HMAC-SHA256 of OpenSSL with the key already set, in each way that OpenSSL
+   has for using one key many times. The fastest of them is R. */
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/params.h>
@@ -45,8 +45,8 @@ struct reference *reference_new(const unsigned char *key, size_t key_len) {
   EVP_MAC_free(hmac);
   if (r->prepared == NULL || r->working == NULL || r->mac == NULL ||
       !HMAC_Init_ex(r->prepared, key, (int)key_len, EVP_sha256(), NULL) ||
-      !HMAC_CTX_copy(r->working, r->prepared) ||
-      !EVP_MAC_init(r->mac, key, key_len, parameters) || !prepare_midstates(r, key, key_len))
+      !HMAC_CTX_copy(r->working, r->prepared) || !EVP_MAC_init(r->mac, key, key_len, parameters) ||
+      !prepare_midstates(r, key, key_len))
     return NULL;
   return r;
 }
@@ -89,7 +89,8 @@ static int with_midstates(struct reference *r, const unsigned char *data, size_t
   return ok && SHA256_Update(&ctx, digest, sizeof digest) && SHA256_Final(r->tag, &ctx);
 }
 
-/* Does it `times` times in the way `way`, and writes the last tag. Returns 0 when OpenSSL refused. */
+/* Does it `times` times in the way `way`, and writes the last tag. Returns 0 when OpenSSL refused.
+ */
 int reference_run(struct reference *r, int way, const unsigned char *data, size_t len,
                   uint64_t times, unsigned char *tag_out) {
   static int (*const ways[])(struct reference *, const unsigned char *, size_t) = {

@@ -166,15 +166,17 @@ fn against_peers(reference: &Reference, size: Size, sign: bool) -> Result<Vec<Fi
 }
 
 fn map_use(reference: &Reference) -> Vec<Contestant<'static>> {
-    let (mut a, mut b, mut c) = (ManyEntries::new(), ManyEntries::new(), ManyEntries::new());
-    let (mut d, mut e) = (ThroughC::new(numbered_map()), ThroughC::new(numbered_map()));
+    let many = ManyEntries::new;
+    let (mut get, mut set, mut remove) = (many(), many(), many());
+    let through_c = || ThroughC::new(numbered_map());
+    let (mut c_get, mut c_set) = (through_c(), through_c());
     vec![
         reference.contestant(),
-        Contestant::new("Rust: get", move || a.get()),
-        Contestant::new("Rust: set", move || b.set()),
-        Contestant::new("Rust: remove, and set again", move || c.remove_and_set()),
-        Contestant::in_loop("C: get", move |times| d.get(times)),
-        Contestant::in_loop("C: set", move |times| e.set(times)),
+        Contestant::new("Rust: get", move || get.get()),
+        Contestant::new("Rust: set", move || set.set()),
+        Contestant::new("Rust: remove, and set again", move || remove.remove_and_set()),
+        Contestant::in_loop("C: get", move |times| c_get.get(times)),
+        Contestant::in_loop("C: set", move |times| c_set.set(times)),
     ]
 }
 

@@ -97,7 +97,7 @@ impl fmt::Display for Results {
         writeln!(f, "\n{:<80}{:>14}{:>20}", "goals", "figure", "goal")?;
         for goal in &self.goals {
             let verdict = if goal.met { "met" } else { "NOT MET" };
-            writeln!(f, "  {:<78}{:>14}{:>20}  {verdict}", goal.what, goal.figure, goal.goal)?;
+            writeln!(f, "  {:<78}{:>14}{:>20}  {verdict}", goal.what, goal.figure, goal.bound)?;
         }
         let met = self.goals.iter().filter(|goal| goal.met).count();
         writeln!(f, "\n{met} of {} goals are met", self.goals.len())

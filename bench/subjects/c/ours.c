@@ -1,4 +1,5 @@
-/* The loops that ours.h declares: what a C program pays for the library, its own checks included. */
+/* The loops that ours.h declares: what a C program pays for the library, its own checks included.
+ */
 #include "ours.h"
 #include <cello_session.h>
 #include <stdlib.h>
