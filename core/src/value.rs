@@ -90,6 +90,17 @@ impl<'a> Value<'a> {
     }
 }
 
+/// Passes over the next value if it is one that the format allows. `ascii`: nothing in it is above 0x7f, so its text
+/// needs no look of its own.
+pub(crate) fn check(reader: &mut Reader<'_>, ascii: bool) -> Option<()> {
+    let storable = match Encoded::read(reader)? {
+        Encoded::Text(text) => ascii || str::from_utf8(text).is_ok(),
+        Encoded::Json(text) => json::is_session_json(text),
+        Encoded::Bytes(_) | Encoded::Int(_) | Encoded::Bool(_) | Encoded::Null => true,
+    };
+    storable.then_some(())
+}
+
 /// A value as it is encoded, before its text was looked at.
 enum Encoded<'a> {
     Text(&'a [u8]),
