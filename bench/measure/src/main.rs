@@ -21,10 +21,11 @@ use std::env;
 use std::process::ExitCode;
 use subjects::{ManyEntries, Ours, Size, ThroughC, numbered_map};
 
-/// Short slices and many rounds where a few per cent are to be told apart, and fewer where it is multiples.
+/// Many rounds where a few per cent are to be told apart, and fewer where it is multiples. Slices are short, so that a
+/// busy machine seldom takes the processor away within one.
 const FINE: Pace = Pace::new(400, 800, 20);
 const PEERS: Pace = Pace::new(120, 1500, 50);
-const PROCESSES: Pace = Pace::new(30, 4000, 400);
+const PROCESSES: Pace = Pace::new(90, 1500, 400);
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = env::args().skip(1).collect();
