@@ -10,8 +10,8 @@
 /// Characters of a block: four vectors of the smallest x86-64. Half and twice as many were slower.
 const BLOCK_CHARS: usize = 64;
 const BLOCK_BYTES: usize = BLOCK_CHARS / 4 * 3;
-/// Groups of four characters, or three bytes, in a block.
-const BLOCK_GROUPS: usize = BLOCK_CHARS / 4;
+/// Groups of eight characters, or six bytes, in a block.
+const BLOCK_SIXES: usize = BLOCK_CHARS / 8;
 
 /// Every bit of a mask.
 const ALL: u8 = 0xff;
@@ -122,39 +122,41 @@ impl<'o> Encoder<'o> {
 
 /// Decodes one block, whatever it holds: [`ALL`] if all of it is in the alphabet, else 0.
 fn decode_block(text: &[u8; BLOCK_CHARS], out: &mut [u8; BLOCK_BYTES]) -> u8 {
-    let mut values = [0; BLOCK_CHARS];
-    let mut offsets = [0; BLOCK_CHARS];
-    for ((value, offset), &character) in values.iter_mut().zip(&mut offsets).zip(text) {
-        *offset = offset_to_value(character);
-        *value = character.wrapping_add(*offset);
-    }
-    let mut groups = [0_u32; BLOCK_GROUPS];
-    let (fours, _) = values.as_chunks();
-    for (group, four) in groups.iter_mut().zip(fours) {
-        *group = join(u32::from_le_bytes(*four));
-    }
-    let mut sixes = [0_u64; BLOCK_GROUPS / 2];
-    let (pairs, _) = groups.as_chunks();
-    for (six, &[first, second]) in sixes.iter_mut().zip(pairs) {
-        *six = u64::from(first) | (u64::from(second) << 24);
-    }
+    let mut sixes = [0; BLOCK_SIXES];
+    let valid = values_of(text, &mut sixes);
     // Whole words are stored, because three bytes at a time cost more than all the rest.
     let (runs, _) = out.as_chunks_mut::<24>();
     let (fours, _) = sixes.as_chunks();
     for (run, &[a, b, c, d]) in runs.iter_mut().zip(fours) {
         let (words, _) = run.as_chunks_mut();
         for (word, value) in
-            words.iter_mut().zip([a | (b << 48), (b >> 16) | (c << 32), (c >> 32) | (d << 16)])
+            words.iter_mut().zip([a | (b >> 48), (b << 16) | (c >> 32), (c << 32) | (d >> 16)])
         {
-            *word = value.to_le_bytes();
+            *word = value.to_be_bytes();
         }
+    }
+    valid
+}
+
+/// The vector part of decoding: by itself, since the compiler makes worse code of it together with the stores.
+#[inline(never)]
+fn values_of(text: &[u8; BLOCK_CHARS], sixes: &mut [u64; BLOCK_SIXES]) -> u8 {
+    let mut values = [0; BLOCK_CHARS];
+    let mut offsets = [0; BLOCK_CHARS];
+    for ((value, offset), &character) in values.iter_mut().zip(&mut offsets).zip(text) {
+        *offset = offset_to_value(character);
+        *value = character.wrapping_add(*offset);
+    }
+    let (eights, _) = values.as_chunks();
+    for (six, eight) in sixes.iter_mut().zip(eights) {
+        *six = join(u64::from_le_bytes(*eight));
     }
     // Every character of the alphabet has an offset, and none of them is zero.
     !mask(offsets.iter().fold(ALL, |least, &offset| offset.min(least)) == 0)
 }
 
 fn encode_block(bytes: &[u8; BLOCK_BYTES], out: &mut [u8; BLOCK_CHARS]) {
-    let mut sixes = [0_u64; BLOCK_GROUPS / 2];
+    let mut sixes = [0_u64; BLOCK_SIXES];
     let (runs, _) = bytes.as_chunks::<24>();
     let (fours, _) = sixes.as_chunks_mut();
     for (run, four) in runs.iter().zip(fours) {
@@ -173,14 +175,11 @@ fn encode_block(bytes: &[u8; BLOCK_BYTES], out: &mut [u8; BLOCK_CHARS]) {
     }
 }
 
-/// Four values of 6 bits, the first in the lowest byte, as three bytes in that order.
-const fn join(values: u32) -> u32 {
-    ((values << 2) & 0x0000_00fc)
-        | ((values >> 12) & 0x0000_0003)
-        | ((values << 4) & 0x0000_f000)
-        | ((values >> 10) & 0x0000_0f00)
-        | ((values << 6) & 0x00c0_0000)
-        | ((values >> 8) & 0x003f_0000)
+/// Eight values of 6 bits, the first in the lowest byte, as six bytes, the first the highest.
+const fn join(values: u64) -> u64 {
+    let pairs = ((values << 6) & 0x0fc0_0fc0_0fc0_0fc0) | ((values >> 8) & 0x003f_003f_003f_003f);
+    let threes = ((pairs << 12) & 0x00ff_f000_00ff_f000) | ((pairs >> 16) & 0x0000_0fff_0000_0fff);
+    (threes << 40) | ((threes >> 32) << 16)
 }
 
 /// Six bytes, the first the highest of the low 48 bits, as eight values of 6 bits, the first in the lowest byte.
