@@ -140,7 +140,6 @@ impl<'a> Writer<'a> {
     }
 
     /// These bytes as they are.
-    #[inline(never)]
     pub(crate) fn literal(&mut self, bytes: &[u8]) -> Option<()> {
         self.slot(bytes.len())?.copy_from_slice(bytes);
         Some(())
