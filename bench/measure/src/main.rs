@@ -182,7 +182,8 @@ fn map_use(reference: &Reference) -> Vec<Contestant<'static>> {
 }
 
 fn versions(processes: &[(String, Process)]) -> Vec<(String, String)> {
-    let mut versions = vec![("OpenSSL".to_owned(), option_env!("OPENSSL_VERSION").unwrap_or("none").to_owned())];
+    let mut versions =
+        vec![("OpenSSL".to_owned(), option_env!("OPENSSL_VERSION").unwrap_or("none").to_owned())];
     versions.extend(results::locked_versions(&["cookie", "coset", "jsonwebtoken", "serde_json"]));
     if let Some(version) = option_env!("LIBJWT_VERSION") {
         versions.push(("libjwt".to_owned(), version.to_owned()));
