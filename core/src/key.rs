@@ -17,7 +17,7 @@ const SALT: &[u8] = b"cello-session/1";
 /// HKDF's info for the key that stands in for an unknown one. No cookie name is empty, so nobody has this key.
 const NOBODY: &[u8] = b"";
 
-/// Bytes of stack to wipe after one HMAC, and after the derivation of a key. tests/c/test_erasure.c searches what is left.
+/// Bytes of stack to wipe after one HMAC, and after the derivation of a key. `tests/c/test_erasure.c` searches what is left.
 const STACK_LEN: usize = 1024;
 const DERIVE_STACK_LEN: usize = 2048;
 
