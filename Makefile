@@ -94,9 +94,12 @@ $(TOOL): $(TOOL_SOURCES)
 
 include packaging/install.mk
 
+# What each binding adds: its build, its demo, its benchmark.
+include $(wildcard bindings/*/targets.mk)
+
 clean: ## everything that was built
 	rm -rf target
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1:\2/p' $(MAKEFILE_LIST) | while IFS=: read -r target does; do \
-	  printf '  make %-10s %s\n' "$$target" "$$does"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1:\2/p' $(MAKEFILE_LIST) | while IFS=: read -r target does; do \
+	  printf '  make %-12s %s\n' "$$target" "$$does"; done

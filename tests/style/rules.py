@@ -43,10 +43,15 @@ OPENINGS = {
     ".h": re.compile(r"/\*"),
     ".py": re.compile(r'(#!.*\n)?"""'),
     ".sh": re.compile(r"#!.*\n# "),
+    ".go": re.compile(r"(//go:build .*\n\n)?(// |/\*)"),
+    ".js": re.compile(r"(#!.*\n)?(// |/\*)"),
+    ".mjs": re.compile(r"(#!.*\n)?(// |/\*)"),
+    ".cjs": re.compile(r"(#!.*\n)?(// |/\*)"),
+    ".ts": re.compile(r"(// |/\*)"),
 }
 
 # Made by programs, or texts of others: measured by nobody's eye.
-GENERATED = re.compile(r"(^|/)(Cargo\.lock|LICENSE-.*|v\d+\.json|token\.svg|cello_session\.h|.*\.txt)$")
+GENERATED = re.compile(r"(^|/)(Cargo\.lock|go\.sum|package-lock\.json|LICENSE-.*|v\d+\.json|token\.svg|cello_session\.h|.*\.txt)$")
 BINARY = re.compile(r"\.(png|bin)$|^fuzz/(corpus|seeds)/")
 
 
@@ -89,7 +94,7 @@ def kind(name, text):
 
 
 def is_source(name, text):
-    return kind(name, text) in {".rs", ".c", ".h", ".py", ".sh"}
+    return kind(name, text) in OPENINGS
 
 
 def main():
