@@ -40,9 +40,12 @@ TOOL_SOURCES := $(CORE_SOURCES) cli/Cargo.toml cli/Cargo.lock $(wildcard cli/src
 
 .DEFAULT_GOAL := lib
 .DELETE_ON_ERROR:
-.PHONY: lib header cli demo test fuzz bench install uninstall clean help
+.PHONY: lib arm64 header cli demo test fuzz bench install uninstall clean help
 
 lib: $(SHARED) $(STATIC) ## the library, shared and static, in target/lib (the default)
+
+arm64: ## the static library for Linux on arm64, cross-built, in target/lib/linux_arm64
+	packaging/build-arm64
 
 header: ## include/cello_session.h anew from the sources in ffi/ (needs cbindgen 0.29)
 	$(CBINDGEN) --quiet --config ffi/cbindgen.toml --output include/cello_session.h ffi
