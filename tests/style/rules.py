@@ -51,7 +51,9 @@ OPENINGS = {
 }
 
 # Made by programs, or texts of others: measured by nobody's eye.
-GENERATED = re.compile(r"(^|/)(Cargo\.lock|go\.sum|package-lock\.json|LICENSE-.*|v\d+\.json|token\.svg|cello_session\.h|.*\.txt)$")
+GENERATED = re.compile(
+    r"(^|/)(Cargo\.lock|go\.sum|package-lock\.json|LICENSE-.*|v\d+\.json|token\.svg|cello_session\.h|.*\.txt)$"
+)
 BINARY = re.compile(r"\.(png|bin)$|^fuzz/(corpus|seeds)/")
 
 
