@@ -1,0 +1,277 @@
+// This file holds a visitor's session and how it is read.
+
+package cellosession
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"sync"
+	"time"
+
+	"github.com/libcello/libcello_session/bindings/go/internal/abi"
+)
+
+// Session is the session of one visitor: a small map, a random id and an expiry. Inside of [Manager.LoadAndSave] it
+// comes from [FromContext], is verified when it is first used, and may be used by several goroutines of the request.
+// Outside, a Signer fills it; the zero Session is ready for that, and one that is used again allocates nothing.
+//
+// The typed getters answer with the zero value where the key is not there or holds another kind. A Session must not
+// be copied after first use.
+type Session struct {
+	mu      sync.Mutex
+	signer  *Signer
+	manager *Manager        // nil for a session of a Signer
+	ctx     context.Context // what calls of the revocation store run under
+	header  func() string   // nil for a session that comes from no request
+
+	loaded, holds bool // it was looked at; state holds a session
+	written       bool // it can no longer be written
+	pending       bool // the application changed it since it was read
+	state         *abi.State
+	view          abi.View
+	info          abi.Info
+	status        Status
+	err           error
+
+	origin origin
+}
+
+// origin is what the session was when it was read, and what was done to it since that revocation has to know.
+type origin struct {
+	received bool   // a cookie was received, and it is good
+	id       ID     // its id
+	user     string // its user, "" for none
+	recalled bool   // the application has revoked this id itself
+	login    bool   // Login was called since
+}
+
+// open locks the session and verifies it, if that has not been done. The caller unlocks.
+func (s *Session) open() {
+	s.mu.Lock()
+	if !s.loaded && s.header != nil {
+		s.load()
+	}
+}
+
+func (s *Session) load() {
+	s.loaded = true
+	if s.state == nil {
+		s.state = takeState()
+	}
+	s.accept(s.signer.keys.Read(s.header(), s.signer.now(), s.state))
+	if s.holds {
+		s.checkRevoked()
+	}
+}
+
+// accept takes over what a read or a verification has answered.
+func (s *Session) accept(status abi.Status) {
+	switch status {
+	case abi.OK:
+		s.refresh()
+		s.holds, s.status = true, StatusOK
+		s.origin = origin{received: true, id: s.info.ID}
+	case abi.Missing:
+		s.drop(StatusMissing)
+	case abi.Rejected:
+		s.drop(StatusRejected)
+	case abi.Expired:
+		s.drop(StatusExpired)
+	case abi.NotYetValid:
+		s.drop(StatusNotYetValid)
+	default:
+		s.drop(StatusUnavailable)
+		s.err = errorOf(status)
+	}
+}
+
+// refresh follows each call that has changed the state.
+func (s *Session) refresh() {
+	s.view = s.state.View()
+	s.info = s.state.Info
+}
+
+// drop leaves the application with an empty session.
+func (s *Session) drop(status Status) {
+	s.holds, s.pending, s.status = false, false, status
+	s.view, s.info, s.origin = abi.View{}, abi.Info{}, origin{}
+}
+
+// fail makes the request fail.
+func (s *Session) fail(err error) {
+	s.drop(StatusUnavailable)
+	s.err = err
+}
+
+// Has tells whether the session has a key.
+func (s *Session) Has(key string) bool { return s.Kind(key) != KindNone }
+
+// Kind tells the kind of a key's value, KindNone where there is no such key.
+func (s *Session) Kind(key string) Kind {
+	s.open()
+	defer s.mu.Unlock()
+	if entry := s.view.Find(key); entry != nil {
+		return Kind(entry.Kind)
+	}
+	return KindNone
+}
+
+// Get is a key's value: a string, []byte, int64, bool, nil, or json.RawMessage. It is nil where the key is not there,
+// too: [Session.Has] tells the difference. [Session.Set] takes each of them back as the kind that it was.
+func (s *Session) Get(key string) any {
+	s.open()
+	defer s.mu.Unlock()
+	if entry := s.view.Find(key); entry != nil {
+		return anyOf(s.view, entry)
+	}
+	return nil
+}
+
+// GetString is a text.
+func (s *Session) GetString(key string) string {
+	s.open()
+	defer s.mu.Unlock()
+	if entry := s.find(key, abi.Text); entry != nil {
+		return string(s.view.Value(entry))
+	}
+	return ""
+}
+
+// GetBytes is a copy of bytes.
+func (s *Session) GetBytes(key string) []byte {
+	s.open()
+	defer s.mu.Unlock()
+	if entry := s.find(key, abi.Bytes); entry != nil {
+		return append([]byte{}, s.view.Value(entry)...)
+	}
+	return nil
+}
+
+// GetInt64 is an integer.
+func (s *Session) GetInt64(key string) int64 {
+	s.open()
+	defer s.mu.Unlock()
+	if entry := s.find(key, abi.Int); entry != nil {
+		return entry.Integer
+	}
+	return 0
+}
+
+// GetBool is a truth value.
+func (s *Session) GetBool(key string) bool {
+	s.open()
+	defer s.mu.Unlock()
+	entry := s.find(key, abi.Bool)
+	return entry != nil && entry.Integer != 0
+}
+
+// GetFloat64 is a number with a fraction or an exponent, as Set stores a float64.
+func (s *Session) GetFloat64(key string) float64 {
+	var number float64
+	if s.GetJSON(key, &number) != nil {
+		return 0
+	}
+	return number
+}
+
+// GetJSON decodes an array, an object or a number that is no 64-bit integer into what v points to, as json.Unmarshal
+// does. The errors are [ErrNotFound], [ErrWrongKind] and those of json.Unmarshal; they are about this key alone.
+func (s *Session) GetJSON(key string, v any) error {
+	s.open()
+	defer s.mu.Unlock()
+	entry := s.view.Find(key)
+	switch {
+	case entry == nil:
+		return ErrNotFound
+	case entry.Kind != abi.JSON:
+		return ErrWrongKind
+	}
+	if err := json.Unmarshal(s.view.Value(entry), v); err != nil {
+		return fmt.Errorf("cellosession: JSON of a session: %w", withoutValue(err))
+	}
+	return nil
+}
+
+// An error of encoding/json quotes the value, and a session's values are for nobody's log.
+func withoutValue(err error) error {
+	if _, ok := err.(*json.InvalidUnmarshalError); ok {
+		return err
+	}
+	return fmt.Errorf("it does not fit the Go value (%T)", err)
+}
+
+func (s *Session) find(key string, kind abi.Kind) *abi.Entry {
+	if entry := s.view.Find(key); entry != nil && entry.Kind == kind {
+		return entry
+	}
+	return nil
+}
+
+// Entries is the whole map as it is now, in the order of the token: shorter keys first, then bytewise. The values are
+// those of [Session.Get]. The session may be changed while the entries are walked through.
+func (s *Session) Entries() iter.Seq2[string, any] {
+	return func(yield func(string, any) bool) {
+		s.open()
+		view := s.view.Clone()
+		s.mu.Unlock()
+		for i := range view.Entries() {
+			entry := &view.Entries()[i]
+			if !yield(string(view.Key(entry)), anyOf(view, entry)) {
+				return
+			}
+		}
+	}
+}
+
+// Len is the number of entries.
+func (s *Session) Len() int {
+	s.open()
+	defer s.mu.Unlock()
+	return len(s.view.Entries())
+}
+
+// Status says what became of the visitor's cookie. It does not change when the session is changed.
+func (s *Session) Status() Status {
+	s.open()
+	defer s.mu.Unlock()
+	return s.status
+}
+
+// Err is why the session could not be checked or written. The application then sees an empty session, every change is
+// refused with this error, and [Manager.LoadAndSave] answers in place of the handler, whatever it writes.
+func (s *Session) Err() error {
+	s.open()
+	defer s.mu.Unlock()
+	return s.err
+}
+
+// ID is the session's id; all zero where there is no session.
+func (s *Session) ID() ID {
+	s.open()
+	defer s.mu.Unlock()
+	return s.info.ID
+}
+
+// IssuedAt is when the token that was read was signed; zero for a session that was never read.
+func (s *Session) IssuedAt() time.Time {
+	return s.timeOf(func(i *abi.Info) uint64 { return i.IssuedAt })
+}
+
+// ExpiresAt is when the token that was read is over, as this signer sees it; zero for a session that was never read.
+func (s *Session) ExpiresAt() time.Time {
+	return s.timeOf(func(i *abi.Info) uint64 { return i.ExpiresAt })
+}
+
+// BeganAt is when the session began: at login, or when its first value was set.
+func (s *Session) BeganAt() time.Time { return s.timeOf(func(i *abi.Info) uint64 { return i.BeganAt }) }
+
+func (s *Session) timeOf(field func(*abi.Info) uint64) time.Time {
+	s.open()
+	defer s.mu.Unlock()
+	if unixS := field(&s.info); unixS != 0 {
+		return time.Unix(int64(unixS), 0)
+	}
+	return time.Time{}
+}
