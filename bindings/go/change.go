@@ -148,8 +148,10 @@ func (s *Session) SetLifetime(lifetime time.Duration) error {
 
 // signTime is the time at which the session would be signed. With revocation a session may have begun a second ahead
 // of the clock, after all sessions of its user were revoked; signing it earlier would move its beginning back.
-func (s *Session) signTime() uint64 {
-	now := s.signer.now()
+func (s *Session) signTime() uint64 { return s.signTimeOf(s.signer) }
+
+func (s *Session) signTimeOf(signer *Signer) uint64 {
+	now := signer.now()
 	if s.manager != nil && s.manager.revocation != nil && s.holds {
 		return max(now, s.info.BeganAt)
 	}

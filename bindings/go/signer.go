@@ -94,14 +94,14 @@ func (g *Signer) sign(session *Session, token *[abi.TokenLenMax]byte) (int, erro
 	if !session.holds || session.state == nil {
 		return 0, ErrNoSession
 	}
-	n, status := g.keys.Sign(session.signTime(), session.state, token)
+	n, status := g.keys.Sign(session.signTimeOf(g), session.state, token)
 	return n, errorOf(status)
 }
 
 // token is the token of a session that is locked and holds one.
 func (g *Signer) token(session *Session) (string, error) {
 	var token [abi.TokenLenMax]byte
-	n, status := g.keys.Sign(session.signTime(), session.state, &token)
+	n, status := g.keys.Sign(session.signTimeOf(g), session.state, &token)
 	return string(token[:n]), errorOf(status)
 }
 
