@@ -28,8 +28,8 @@ func (s *Session) changed(status abi.Status) error {
 	if status != abi.OK {
 		return errorOf(status)
 	}
-	s.refresh()
 	s.holds, s.pending = true, true
+	s.refresh()
 	return nil
 }
 
@@ -153,14 +153,14 @@ func (s *Session) signTime() uint64 { return s.signTimeOf(s.signer) }
 func (s *Session) signTimeOf(signer *Signer) uint64 {
 	now := signer.now()
 	if s.manager != nil && s.manager.revocation != nil && s.holds {
-		return max(now, s.info.BeganAt)
+		return max(now, s.info().BeganAt)
 	}
 	return now
 }
 
 // sizeError tells how large the map would be. The library does not say, because it stops before it writes.
 func (s *Session) sizeError(key string, v value) error {
-	size, count := int(s.info.EntriesLen)+entryLen(len(key), v.kind, len(v.text), v.integer), len(s.view.Entries())+1
+	size, count := int(s.info().EntriesLen)+entryLen(len(key), v.kind, len(v.text), v.integer), len(s.view.Entries())+1
 	if old := s.view.Find(key); old != nil {
 		size -= entryLen(len(key), old.Kind, len(s.view.Value(old)), old.Integer)
 		count--
@@ -168,7 +168,7 @@ func (s *Session) sizeError(key string, v value) error {
 	if count > abi.EntriesMax {
 		return &SizeError{Size: count, Bound: abi.EntriesMax, Unit: "entries"}
 	}
-	return &SizeError{Size: size, Bound: int(s.info.EntriesRoom), Unit: "bytes"}
+	return &SizeError{Size: size, Bound: int(s.info().EntriesRoom), Unit: "bytes"}
 }
 
 // entryLen is the length of an entry in deterministic CBOR, for the words of an error alone.

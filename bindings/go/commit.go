@@ -37,7 +37,7 @@ func (s *Session) commit(header http.Header) error {
 		return nil
 	}
 	addVary(header)
-	if s.err == nil && s.holds {
+	if s.err == nil && s.holds && (s.pending || s.info().RenewalDue != 0) {
 		s.err = s.writeLine(header)
 		s.pending = false
 	}
@@ -80,10 +80,10 @@ func (s *Session) settle(sign func() error) error {
 		return err
 	}
 	leaves := s.origin.received && s.origin.user != "" && !s.origin.recalled
-	if leaves && s.origin.id == s.info.ID && user == s.origin.user {
+	if leaves && s.origin.id == s.info().ID && user == s.origin.user {
 		leaves = false
 	}
-	if leaves && s.origin.id == s.info.ID {
+	if leaves && s.origin.id == s.info().ID {
 		id := newID()
 		if err := s.changed(s.signer.keys.RotateID(s.signTime(), s.state, &id)); err != nil {
 			return err
@@ -108,11 +108,11 @@ func (s *Session) beginAfterRevocation(user string) error {
 		notBefore, err = m.revocation.Store.NotBefore(ctx, user)
 		return err
 	})
-	if err != nil || notBefore <= 0 || uint64(notBefore) < s.info.BeganAt {
+	if err != nil || notBefore <= 0 || uint64(notBefore) < s.info().BeganAt {
 		return err
 	}
-	id := [abi.IDLen]byte(s.info.ID)
-	return s.changed(s.signer.keys.Login(uint64(notBefore)+1, s.state, &id, s.info.Lifetime))
+	id := [abi.IDLen]byte(s.info().ID)
+	return s.changed(s.signer.keys.Login(uint64(notBefore)+1, s.state, &id, s.info().Lifetime))
 }
 
 // leave revokes the id that the session had. Where it is revoked already, this session is dead: it must not go on
@@ -167,7 +167,7 @@ func (s *Session) end() {
 		s.loaded = true
 		return
 	}
-	s.view = s.view.Clone()
+	s.view, s.kept = s.view.Clone(), *s.info()
 	states.Put(s.state)
 	s.state = nil
 }

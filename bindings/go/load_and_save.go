@@ -72,7 +72,7 @@ func (m *Manager) Sign(ctx context.Context, session *Session) (string, error) {
 	switch {
 	case session.err != nil:
 		return "", session.err
-	case !session.holds || session.state == nil || session.header != nil:
+	case !session.holds || session.state == nil || session.request != nil:
 		return "", ErrNoSession
 	}
 	session.manager, session.ctx = m, ctx
@@ -95,7 +95,6 @@ type exchange struct {
 	context.Context
 	session Session
 	writer  responseWriter
-	request *http.Request
 }
 
 type sessionKey struct{}
@@ -109,8 +108,8 @@ func (x *exchange) Value(key any) any {
 	return x.Context.Value(key)
 }
 
-func (x *exchange) cookieHeader() string {
-	fields := x.request.Header["Cookie"]
+func cookieHeader(r *http.Request) string {
+	fields := r.Header["Cookie"]
 	if len(fields) == 1 {
 		return fields[0]
 	}
@@ -126,9 +125,9 @@ func (m *Manager) LoadAndSave(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r) // the same middleware twice
 			return
 		}
-		x := &exchange{Context: r.Context(), request: r}
+		x := &exchange{Context: r.Context()}
 		x.session.signer, x.session.manager = m.signer, m
-		x.session.ctx, x.session.header = x.Context, x.cookieHeader
+		x.session.ctx, x.session.request = x.Context, r
 		x.writer.ResponseWriter, x.writer.exchange = w, x
 		// The memory goes back after a panic too; what was changed before it is not written.
 		defer x.session.end()

@@ -37,7 +37,7 @@ func (w *responseWriter) commit() error {
 		w.Header().Del(name)
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	x.session.manager.errorHandler(w.ResponseWriter, x.request, err)
+	x.session.manager.errorHandler(w.ResponseWriter, x.session.request, err)
 	return err
 }
 

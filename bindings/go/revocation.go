@@ -171,12 +171,13 @@ func (s *Session) checkRevoked() {
 	if m == nil || m.revocation == nil {
 		return
 	}
+	s.look()
 	user, err := s.user()
 	if err != nil {
 		s.fail(err)
 		return
 	}
-	s.origin.user = user
+	s.origin.id, s.origin.user = s.info().ID, user
 	var revoked bool
 	var notBefore int64
 	open, err := m.ask(s.ctx, func(ctx context.Context) (err error) {
@@ -187,7 +188,7 @@ func (s *Session) checkRevoked() {
 	case err != nil:
 		s.fail(err)
 	case open:
-	case revoked, user != "" && notBefore > 0 && s.info.BeganAt <= uint64(notBefore):
+	case revoked, user != "" && notBefore > 0 && s.info().BeganAt <= uint64(notBefore):
 		s.drop(StatusRevoked)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"net/http"
 	"sync"
 	"time"
 
@@ -24,14 +25,15 @@ type Session struct {
 	signer  *Signer
 	manager *Manager        // nil for a session of a Signer
 	ctx     context.Context // what calls of the revocation store run under
-	header  func() string   // nil for a session that comes from no request
+	request *http.Request   // nil for a session that comes from no request
 
 	loaded, holds bool // it was looked at; state holds a session
 	written       bool // it can no longer be written
 	pending       bool // the application changed it since it was read
+	seen          bool // view and the state's Info are those of the state
 	state         *abi.State
 	view          abi.View
-	info          abi.Info
+	kept          abi.Info // of a session whose state is given back
 	status        Status
 	err           error
 
@@ -50,9 +52,10 @@ type origin struct {
 // open locks the session and verifies it, if that has not been done. The caller unlocks.
 func (s *Session) open() {
 	s.mu.Lock()
-	if !s.loaded && s.header != nil {
+	if !s.loaded && s.request != nil {
 		s.load()
 	}
+	s.look()
 }
 
 func (s *Session) load() {
@@ -60,8 +63,9 @@ func (s *Session) load() {
 	if s.state == nil {
 		s.state = takeState()
 	}
-	s.accept(s.signer.keys.Read(s.header(), s.signer.now(), s.state))
+	s.accept(s.signer.keys.Read(cookieHeader(s.request), s.signer.readTime(), s.state))
 	if s.holds {
+		s.refresh()
 		s.checkRevoked()
 	}
 }
@@ -70,9 +74,8 @@ func (s *Session) load() {
 func (s *Session) accept(status abi.Status) {
 	switch status {
 	case abi.OK:
-		s.refresh()
 		s.holds, s.status = true, StatusOK
-		s.origin = origin{received: true, id: s.info.ID}
+		s.origin.received = true
 	case abi.Missing:
 		s.drop(StatusMissing)
 	case abi.Rejected:
@@ -90,13 +93,35 @@ func (s *Session) accept(status abi.Status) {
 // refresh follows each call that has changed the state.
 func (s *Session) refresh() {
 	s.view = s.state.View()
-	s.info = s.state.Info
+	s.seen = true
 }
+
+// look asks what a session holds that was only verified so far.
+func (s *Session) look() {
+	if s.holds && !s.seen {
+		s.signer.keys.Look(s.signer.readTime(), s.state)
+		s.refresh()
+	}
+}
+
+// info is the session's id and times.
+func (s *Session) info() *abi.Info {
+	if !s.holds {
+		return &noInfo
+	}
+	if s.state == nil {
+		return &s.kept
+	}
+	s.look()
+	return &s.state.Info
+}
+
+var noInfo abi.Info
 
 // drop leaves the application with an empty session.
 func (s *Session) drop(status Status) {
 	s.holds, s.pending, s.status = false, false, status
-	s.view, s.info, s.origin = abi.View{}, abi.Info{}, origin{}
+	s.seen, s.view, s.origin = false, abi.View{}, origin{}
 }
 
 // fail makes the request fail.
@@ -251,7 +276,7 @@ func (s *Session) Err() error {
 func (s *Session) ID() ID {
 	s.open()
 	defer s.mu.Unlock()
-	return s.info.ID
+	return s.info().ID
 }
 
 // IssuedAt is when the token that was read was signed; zero for a session that was never read.
@@ -270,7 +295,7 @@ func (s *Session) BeganAt() time.Time { return s.timeOf(func(i *abi.Info) uint64
 func (s *Session) timeOf(field func(*abi.Info) uint64) time.Time {
 	s.open()
 	defer s.mu.Unlock()
-	if unixS := field(&s.info); unixS != 0 {
+	if unixS := field(s.info()); unixS != 0 {
 		return time.Unix(int64(unixS), 0)
 	}
 	return time.Time{}

@@ -39,6 +39,14 @@ func newSigner(config *Config) (*Signer, error) {
 	return &Signer{keys, config.Now, time.Duration(longest) * time.Second}, nil
 }
 
+// readTime is now for what is read, where some milliseconds do not matter.
+func (g *Signer) readTime() uint64 {
+	if g.clock == nil {
+		return abi.Present
+	}
+	return g.now()
+}
+
 // A clock before 1970 becomes a time beyond the year 9999, which the library refuses.
 func (g *Signer) now() uint64 {
 	if g.clock == nil {
@@ -66,7 +74,7 @@ func (g *Signer) Verify(token string, session *Session) error {
 
 func (g *Signer) verify(token string, session *Session, manager *Manager) error {
 	session.restart(g, manager)
-	status := g.keys.Verify(token, g.now(), session.state)
+	status := g.keys.Verify(token, g.readTime(), session.state)
 	session.accept(status)
 	return errorOf(status)
 }
@@ -107,7 +115,7 @@ func (g *Signer) token(session *Session) (string, error) {
 
 // restart makes a session of an application's own ready to be filled.
 func (s *Session) restart(signer *Signer, manager *Manager) {
-	if s.header != nil {
+	if s.request != nil {
 		panic("cellosession: the session of a request cannot be filled by hand")
 	}
 	if s.state == nil {

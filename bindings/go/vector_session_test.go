@@ -62,7 +62,7 @@ func expectSession(t *testing.T, session *Session, want *vectorExpect) {
 			t.Errorf("%s at %d, want %d", at.name, at.got.Unix(), at.want)
 		}
 	}
-	if due := session.info.RenewalDue == 1; due != want.RenewalDue {
+	if due := session.info().RenewalDue == 1; due != want.RenewalDue {
 		t.Errorf("renewal due: %v", due)
 	}
 	i := 0

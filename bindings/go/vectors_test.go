@@ -5,6 +5,7 @@ package cellosession
 import (
 	"encoding/hex"
 	"encoding/json"
+	"net/http"
 	"os"
 	"testing"
 	"time"
@@ -182,7 +183,7 @@ func cookieHeaderVector(t *testing.T, c *vectorCase) {
 	if c.CookieHeaderHex != "" {
 		header = string(unhex(t, c.CookieHeaderHex))
 	}
-	session := &Session{signer: c.Config.signer(t, c.Now), header: func() string { return header }}
+	session := &Session{signer: c.Config.signer(t, c.Now), request: &http.Request{Header: http.Header{"Cookie": {header}}}}
 	if got := session.Status().String(); got != c.Status {
 		t.Errorf("%s, want %s", got, c.Status)
 	}

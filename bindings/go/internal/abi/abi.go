@@ -8,6 +8,8 @@ package abi
 // #cgo nocallback cello_go_read
 // #cgo noescape cello_go_verify
 // #cgo nocallback cello_go_verify
+// #cgo noescape cello_go_look
+// #cgo nocallback cello_go_look
 // #cgo noescape cello_go_begin
 // #cgo nocallback cello_go_begin
 // #cgo noescape cello_go_set
@@ -35,6 +37,9 @@ import "unsafe"
 
 // Sizes and bounds, as the header states them.
 const (
+	// Present is a time that stands for the present one, for Read, Verify and Look.
+	Present uint64 = C.CELLO_GO_PRESENT
+
 	IDLen              = C.CELLO_SESSION_ID_LEN
 	EntriesMax         = C.CELLO_SESSION_ENTRIES_MAX
 	KeyLenMax          = C.CELLO_SESSION_KEY_LEN_MAX

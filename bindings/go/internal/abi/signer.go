@@ -90,10 +90,17 @@ func (g *Signer) Read(header string, now uint64, state *State) Status {
 	return Status(status)
 }
 
-// Verify checks a token.
+// Verify checks a token; Look has to be called before what it holds is used.
 func (g *Signer) Verify(token string, now uint64, state *State) Status {
 	data, length := chars(token)
 	status := C.cello_go_verify(g.keys, data, length, C.uint64_t(now), state.c())
+	runtime.KeepAlive(g)
+	return Status(status)
+}
+
+// Look fills in the Info and the entries of a session that Verify has made.
+func (g *Signer) Look(now uint64, state *State) Status {
+	status := C.cello_go_look(g.keys, C.uint64_t(now), state.c())
 	runtime.KeepAlive(g)
 	return Status(status)
 }
