@@ -120,14 +120,14 @@ func (s *Session) beginAfterRevocation(user string) error {
 func (s *Session) leave() error {
 	m := s.manager
 	added := true
-	_, err := m.ask(s.storeContext(), func(ctx context.Context) (err error) {
+	open, err := m.ask(s.storeContext(), func(ctx context.Context) (err error) {
 		added, err = m.revocation.Store.RevokeID(ctx, s.origin.id, m.ttl())
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	if !added {
+	if !added && !open {
 		m.logger.LogAttrs(s.storeContext(), slog.LevelInfo, errRevokedMeanwhile.Error()+"; its changes are dropped")
 		s.drop(StatusRevoked)
 		return errRevokedMeanwhile

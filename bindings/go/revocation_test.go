@@ -104,13 +104,13 @@ func TestRevokeAllAndLogin(t *testing.T) {
 		t.Error("another user is concerned")
 	}
 	again := login(t, m, "", "123")
-	for range 3 { // later writes, before the clock has passed the beginning and after
+	for n := range 3 { // later writes, before the clock has passed the beginning and after
 		for name, cookie := range map[string]string{"the fresh one": fresh, "a login of the same second": again} {
 			if user, status := userOf(m, cookie); user != "123" {
 				t.Errorf("%s is %v", name, status)
 			}
 		}
-		fresh, again = do(t, m, fresh, set("n", 1)), do(t, m, again, (*Session).RotateID)
+		fresh, again = do(t, m, fresh, set("n", n)), do(t, m, again, (*Session).RotateID)
 		at.advance(500 * time.Millisecond)
 	}
 	must(t, m.RevokeAll(t.Context(), "123"))
