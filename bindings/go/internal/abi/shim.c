@@ -9,31 +9,30 @@ _Static_assert(sizeof(cello_go_state) ==
                        CELLO_SESSION_ENTRIES_MAX * sizeof(cello_session_entry),
                "Go mirrors this struct, which has no padding");
 
-static uint64_t present(uint64_t now)
-{
+static uint64_t present(uint64_t now) {
   return now == CELLO_GO_PRESENT ? (uint64_t)time(NULL) : now;
 }
 
 /* Entries, id, times and lengths anew, after the session was read or changed. */
-static int32_t look(const cello_session_signer *signer, uint64_t now, cello_go_state *state)
-{
+static int32_t look(const cello_session_signer *signer, uint64_t now, cello_go_state *state) {
   size_t count;
   cello_session_status status =
       cello_session_describe(signer, &state->session, now, &state->info, sizeof state->info);
 
   if (status == CELLO_SESSION_OK)
-    status = cello_session_entries(&state->session, state->entries, CELLO_SESSION_ENTRIES_MAX, &count);
+    status =
+        cello_session_entries(&state->session, state->entries, CELLO_SESSION_ENTRIES_MAX, &count);
   if (status == CELLO_SESSION_OK)
     state->count = (int64_t)count;
   return status;
 }
 
 /* texts: cookie name, path, domain, signing secret, accepted secrets. */
-int32_t cello_go_signer_init(cello_session_signer *signer, const cello_session_bytes *texts, size_t secret_count,
-                             const cello_go_rules *rules)
-{
+int32_t cello_go_signer_init(cello_session_signer *signer, const cello_session_bytes *texts,
+                             size_t secret_count, const cello_go_rules *rules) {
   cello_session_config config;
-  cello_session_status status = cello_session_config_init(&config, sizeof config, CELLO_SESSION_ABI_VERSION);
+  cello_session_status status =
+      cello_session_config_init(&config, sizeof config, CELLO_SESSION_ABI_VERSION);
 
   if (status != CELLO_SESSION_OK)
     return status;
@@ -58,9 +57,8 @@ int32_t cello_go_signer_init(cello_session_signer *signer, const cello_session_b
   return cello_session_signer_init(signer, &config);
 }
 
-int32_t cello_go_read(const cello_session_signer *signer, const char *header, size_t header_len, uint64_t now,
-                      cello_go_state *state)
-{
+int32_t cello_go_read(const cello_session_signer *signer, const char *header, size_t header_len,
+                      uint64_t now, cello_go_state *state) {
   cello_session_status status;
 
   now = present(now);
@@ -70,30 +68,28 @@ int32_t cello_go_read(const cello_session_signer *signer, const char *header, si
 }
 
 /* The verdict alone: whoever only wants to know whether a token is good pays for no more. */
-int32_t cello_go_verify(const cello_session_signer *signer, const char *token, size_t token_len, uint64_t now,
-                        cello_go_state *state)
-{
+int32_t cello_go_verify(const cello_session_signer *signer, const char *token, size_t token_len,
+                        uint64_t now, cello_go_state *state) {
   state->count = 0;
   return cello_session_verify(signer, token, token_len, present(now), &state->session);
 }
 
 /* What a verified session holds. */
-int32_t cello_go_look(const cello_session_signer *signer, uint64_t now, cello_go_state *state)
-{
+int32_t cello_go_look(const cello_session_signer *signer, uint64_t now, cello_go_state *state) {
   return look(signer, present(now), state);
 }
 
-int32_t cello_go_begin(const cello_session_signer *signer, const uint8_t *id, uint64_t now, cello_go_state *state)
-{
+int32_t cello_go_begin(const cello_session_signer *signer, const uint8_t *id, uint64_t now,
+                       cello_go_state *state) {
   cello_session_status status = cello_session_begin(signer, id, now, &state->session);
 
   state->count = 0;
   return status == CELLO_SESSION_OK ? look(signer, now, state) : status;
 }
 
-int32_t cello_go_set(const cello_session_signer *signer, uint64_t now, cello_go_state *state, int32_t kind,
-                     const char *key, size_t key_len, const char *value, size_t value_len, int64_t integer)
-{
+int32_t cello_go_set(const cello_session_signer *signer, uint64_t now, cello_go_state *state,
+                     int32_t kind, const char *key, size_t key_len, const char *value,
+                     size_t value_len, int64_t integer) {
   cello_session *session = &state->session;
   cello_session_status status = CELLO_SESSION_INVALID_ARGUMENT;
 
@@ -120,18 +116,17 @@ int32_t cello_go_set(const cello_session_signer *signer, uint64_t now, cello_go_
   return status == CELLO_SESSION_OK ? look(signer, now, state) : status;
 }
 
-int32_t cello_go_remove(const cello_session_signer *signer, uint64_t now, cello_go_state *state, const char *key,
-                        size_t key_len)
-{
+int32_t cello_go_remove(const cello_session_signer *signer, uint64_t now, cello_go_state *state,
+                        const char *key, size_t key_len) {
   cello_session_status status = cello_session_remove(&state->session, key, key_len);
 
   return status == CELLO_SESSION_OK ? look(signer, now, state) : status;
 }
 
-/* lifetime_s: 0 for the configured one; anything else was asked for since the login that is done again here. */
-int32_t cello_go_login(const cello_session_signer *signer, uint64_t now, cello_go_state *state, const uint8_t *id,
-                       uint64_t lifetime_s)
-{
+/* lifetime_s: 0 for the configured one; anything else was asked for since the login that is done
+ * again here. */
+int32_t cello_go_login(const cello_session_signer *signer, uint64_t now, cello_go_state *state,
+                       const uint8_t *id, uint64_t lifetime_s) {
   cello_session_status status = cello_session_login(signer, &state->session, id, now);
 
   if (status == CELLO_SESSION_OK && lifetime_s != 0)
@@ -139,25 +134,23 @@ int32_t cello_go_login(const cello_session_signer *signer, uint64_t now, cello_g
   return status == CELLO_SESSION_OK ? look(signer, now, state) : status;
 }
 
-int32_t cello_go_rotate_id(const cello_session_signer *signer, uint64_t now, cello_go_state *state, const uint8_t *id)
-{
+int32_t cello_go_rotate_id(const cello_session_signer *signer, uint64_t now, cello_go_state *state,
+                           const uint8_t *id) {
   cello_session_status status = cello_session_rotate_id(&state->session, id);
 
   return status == CELLO_SESSION_OK ? look(signer, now, state) : status;
 }
 
-int32_t cello_go_set_lifetime(const cello_session_signer *signer, uint64_t now, cello_go_state *state,
-                              uint64_t lifetime_s)
-{
+int32_t cello_go_set_lifetime(const cello_session_signer *signer, uint64_t now,
+                              cello_go_state *state, uint64_t lifetime_s) {
   cello_session_status status = cello_session_set_lifetime(&state->session, lifetime_s);
 
   return status == CELLO_SESSION_OK ? look(signer, now, state) : status;
 }
 
 /* OK with *out_len 0: there is nothing to be sent. */
-int32_t cello_go_finish(const cello_session_signer *signer, uint64_t now, cello_go_state *state, int32_t how,
-                        char *out, size_t out_cap, size_t *out_len)
-{
+int32_t cello_go_finish(const cello_session_signer *signer, uint64_t now, cello_go_state *state,
+                        int32_t how, char *out, size_t out_cap, size_t *out_len) {
   const cello_session *session = &state->session;
   cello_session_info info;
   cello_session_status status;
@@ -176,7 +169,6 @@ int32_t cello_go_finish(const cello_session_signer *signer, uint64_t now, cello_
 }
 
 /* What a crossing costs by itself: benchmarks ask. */
-int32_t cello_go_nothing(int32_t number)
-{
+int32_t cello_go_nothing(int32_t number) {
   return number;
 }
