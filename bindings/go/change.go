@@ -4,6 +4,7 @@ package cellosession
 
 import (
 	"crypto/rand"
+	"errors"
 	"time"
 
 	"github.com/libcello/libcello_session/bindings/go/internal/abi"
@@ -90,6 +91,11 @@ func (s *Session) Remove(key string) error {
 func (s *Session) Clear() error {
 	err := s.openForChange()
 	defer s.mu.Unlock()
+	if errors.Is(err, ErrUserKind) && !s.written {
+		// A user that cannot be revoked would lock the visitor out for good: logging out has to be possible.
+		s.err, s.origin.received = nil, true
+		return s.anew()
+	}
 	if err != nil || !s.holds {
 		return err
 	}

@@ -4,7 +4,6 @@ package cellosession
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -16,12 +15,10 @@ const levelWarn = slog.LevelWarn
 
 func errorAttr(err error) slog.Attr { return slog.String("error", err.Error()) }
 
-// errRevokedMeanwhile ends a commit without a cookie: another request has revoked the session since it was read.
-var errRevokedMeanwhile = errors.New("cellosession: the session was revoked while its request ran")
-
 // Commit writes the session into a header by hand; afterwards it can no longer be changed. [Manager.LoadAndSave] does
 // this right before the headers of an answer are sent. A handler calls it before it hijacks the connection, with the
-// header that it will write itself.
+// header that it will write itself. [ErrRevoked] says that another request has revoked the session meanwhile: nothing
+// was written.
 func (s *Session) Commit(header http.Header) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -54,18 +51,13 @@ func (s *Session) writeLine(header http.Header) error {
 			// The absolute end has come while the request ran, and so it has for the visitor's cookie.
 			n, status = 0, abi.OK
 		}
-		return errorOf(status)
+		return s.writeError(status)
 	})
-	switch {
-	case errors.Is(err, errRevokedMeanwhile):
-		return nil
-	case err != nil:
-		return err
-	case n > 0:
+	if err == nil && n > 0 {
 		header.Add("Set-Cookie", string(line[:n]))
 		header.Add("Cache-Control", `no-cache="Set-Cookie"`)
 	}
-	return nil
+	return err
 }
 
 // settle does what revocation asks for around the signing of a session: first what the new one needs, then sign, and
@@ -128,9 +120,9 @@ func (s *Session) leave() error {
 		return err
 	}
 	if !added && !open {
-		m.logger.LogAttrs(s.storeContext(), slog.LevelInfo, errRevokedMeanwhile.Error()+"; its changes are dropped")
+		m.logger.LogAttrs(s.storeContext(), slog.LevelInfo, "cellosession: a session was revoked while its request ran; its changes are dropped")
 		s.drop(StatusRevoked)
-		return errRevokedMeanwhile
+		return ErrRevoked
 	}
 	s.origin.recalled = true
 	return nil
@@ -151,11 +143,28 @@ func addVary(header http.Header) {
 func (s *Session) beforeHijack() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.written && s.pending {
+	switch {
+	case s.err != nil:
+		return s.err
+	case !s.written && s.pending:
 		return ErrUnsaved
 	}
-	s.written = true
 	return nil
+}
+
+// afterHijack closes the session for changes.
+func (s *Session) afterHijack() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.written = true
+}
+
+// writeError tells the size of a session that another signer made and that does not fit this one's cookie.
+func (s *Session) writeError(status abi.Status) error {
+	if status == abi.TooLarge {
+		return &SizeError{Size: int(s.info().EntriesLen), Bound: int(s.info().EntriesRoom), Unit: "bytes"}
+	}
+	return errorOf(status)
 }
 
 // end gives the memory of a request's session back. A goroutine that goes on with the session reads a copy.

@@ -23,7 +23,7 @@ var (
 	ErrValueEncoding = error(statusError(abi.ValueEncoding))
 	ErrValueType     = errors.New("cellosession: a session cannot hold this value")
 	ErrNotFound      = error(statusError(abi.NotFound))
-	ErrWrongKind     = error(statusError(abi.WrongKind))
+	ErrWrongKind     = errors.New("cellosession: the key holds a value of another kind")
 	ErrTimeRange     = error(statusError(abi.TimeRange))
 )
 

@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
-	"time"
 )
 
 // Manager serves the sessions of one cookie. Any number of goroutines may use it.
@@ -34,13 +33,9 @@ func New(config Config) (*Manager, error) {
 		m.errorHandler = answerError
 	}
 	if config.Revocation != nil {
-		revocation := *config.Revocation
-		revocation.UserKey = or(revocation.UserKey, "user_id")
-		revocation.Timeout = or(revocation.Timeout, 2*time.Second)
-		if revocation.Store == nil {
-			revocation.Store = NewMemoryStore(MemoryStoreOptions{Now: config.Now})
+		if m.revocation, err = config.Revocation.withDefaults(config.Now); err != nil {
+			return nil, err
 		}
-		m.revocation = &revocation
 	}
 	return m, nil
 }
@@ -81,12 +76,15 @@ func (m *Manager) Sign(ctx context.Context, session *Session) (string, error) {
 		token, err = m.signer.token(session)
 		return err
 	})
-	if errors.Is(err, errRevokedMeanwhile) {
-		return "", ErrRevoked
-	}
 	if err != nil {
 		return "", err
 	}
+	// From here on the token is out: what is done later is about the session that it holds.
+	user := ""
+	if m.revocation != nil {
+		user, _ = session.user()
+	}
+	session.origin = origin{received: true, id: session.info().ID, user: user}
 	return token, nil
 }
 
@@ -131,7 +129,8 @@ func (m *Manager) LoadAndSave(next http.Handler) http.Handler {
 		x.writer.ResponseWriter, x.writer.exchange = w, x
 		// The memory goes back after a panic too; what was changed before it is not written.
 		defer x.session.end()
-		next.ServeHTTP(keepInterfaces(&x.writer), r.WithContext(x))
+		x.session.request = r.WithContext(x)
+		next.ServeHTTP(keepInterfaces(&x.writer), x.session.request)
 		x.writer.commit()
 	})
 }

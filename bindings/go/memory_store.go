@@ -38,7 +38,10 @@ type revocationEntry struct {
 
 // NewMemoryStore makes an empty store.
 func NewMemoryStore(options MemoryStoreOptions) *MemoryStore {
-	s := &MemoryStore{max: or(options.MaxEntries, 100_000), now: options.Now, entries: map[string]*revocationEntry{}}
+	s := &MemoryStore{max: options.MaxEntries, now: options.Now, entries: map[string]*revocationEntry{}}
+	if s.max <= 0 {
+		s.max = 100_000
+	}
 	if s.now == nil {
 		s.now = time.Now
 	}

@@ -72,39 +72,39 @@ func (s *Session) GetBool(key string) bool {
 	return entry != nil && entry.Integer != 0
 }
 
-// GetFloat64 is a number with a fraction or an exponent, as Set stores a float64.
+// GetFloat64 is a number: a float as Set stores it, or an integer that a float64 holds exactly.
 func (s *Session) GetFloat64(key string) float64 {
-	var number float64
-	if s.GetJSON(key, &number) != nil {
-		return 0
+	switch v := s.Get(key).(type) {
+	case int64:
+		if f := float64(v); f < 1<<63 && int64(f) == v {
+			return f
+		}
+	case json.RawMessage:
+		var number float64
+		if json.Unmarshal(v, &number) == nil {
+			return number
+		}
 	}
-	return number
+	return 0
 }
 
-// GetJSON decodes an array, an object or a number that is no 64-bit integer into what v points to, as json.Unmarshal
-// does. The errors are [ErrNotFound], [ErrWrongKind] and those of json.Unmarshal; they are about this key alone.
+// GetJSON decodes a value into what v points to, as json.Unmarshal does; what is not JSON is decoded as if it were, so
+// that each value that [Session.Set] has taken can be read back into its type. The errors are [ErrNotFound] and
+// [ErrWrongKind]; they are about this key alone.
 func (s *Session) GetJSON(key string, v any) error {
-	s.open()
-	defer s.mu.Unlock()
-	entry := s.view.Find(key)
-	switch {
-	case entry == nil:
+	if !s.Has(key) {
 		return ErrNotFound
-	case entry.Kind != abi.JSON:
-		return ErrWrongKind
 	}
-	if err := json.Unmarshal(s.view.Value(entry), v); err != nil {
-		return fmt.Errorf("cellosession: JSON of a session: %w", withoutValue(err))
+	// Not under the lock: v may have methods of its own.
+	text, err := json.Marshal(s.Get(key))
+	if err == nil {
+		err = json.Unmarshal(text, v)
+	}
+	if err != nil {
+		// Its own words may quote the value.
+		return fmt.Errorf("%w (%T)", ErrWrongKind, err)
 	}
 	return nil
-}
-
-// An error of encoding/json quotes the value, and a session's values are for nobody's log.
-func withoutValue(err error) error {
-	if _, ok := err.(*json.InvalidUnmarshalError); ok {
-		return err
-	}
-	return fmt.Errorf("it does not fit the Go value (%T)", err)
 }
 
 func (s *Session) find(key string, kind abi.Kind) *abi.Entry {

@@ -4,6 +4,7 @@ package cellosession
 
 import (
 	"bufio"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -26,19 +27,25 @@ func (w *responseWriter) commit() error {
 	}
 	w.committed = true
 	err := w.exchange.session.Commit(w.Header())
-	if err == nil {
+	// A session that another request has revoked is not written; the answer may go out.
+	if err == nil || errors.Is(err, ErrRevoked) {
 		return nil
 	}
 	w.refusal = err
 	x := w.exchange
 	x.session.manager.logger.LogAttrs(x.Context, slog.LevelError, "cellosession: a request failed", errorAttr(err))
 	// What the handler has prepared is about an answer that nobody gets.
-	for _, name := range []string{"Content-Length", "Content-Encoding", "Etag", "Last-Modified", "Location", "Set-Cookie"} {
+	for _, name := range aboutTheAnswer {
 		w.Header().Del(name)
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	x.session.manager.errorHandler(w.ResponseWriter, x.session.request, err)
 	return err
+}
+
+var aboutTheAnswer = []string{
+	"Accept-Ranges", "Content-Disposition", "Content-Encoding", "Content-Length", "Content-Range", "Etag", "Expires", "Last-Modified",
+	"Link", "Location", "Refresh", "Set-Cookie", "Trailer",
 }
 
 // WriteHeader lets informational answers pass: only the final one carries the session.
@@ -83,7 +90,10 @@ func (w *responseWriter) hijack() (net.Conn, *bufio.ReadWriter, error) {
 		return nil, nil, w.refusal
 	}
 	conn, buffered, err := http.NewResponseController(w.ResponseWriter).Hijack()
-	w.committed = w.committed || err == nil
+	if err == nil {
+		w.committed = true
+		w.exchange.session.afterHijack()
+	}
 	return conn, buffered, err
 }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"github.com/libcello/libcello_session/bindings/go/internal/abi"
 )
@@ -25,10 +26,26 @@ type Revocation struct {
 	// UserKey is the key of the session under which the user stands, as text or integer: "user_id".
 	UserKey string
 	// FailOpen lets sessions through when the store cannot be asked, and logs each time. Without it such a request
-	// fails, which is the safe choice.
+	// fails, which is the safe choice. Revoke and RevokeAll fail in either case.
 	FailOpen bool
 	// Timeout bounds each call of the store: 2 seconds.
 	Timeout time.Duration
+}
+
+// withDefaults is a copy that is complete, or what is wrong with it.
+func (r Revocation) withDefaults(clock func() time.Time) (*Revocation, error) {
+	r.UserKey = or(r.UserKey, "user_id")
+	r.Timeout = or(r.Timeout, 2*time.Second)
+	if r.Timeout < 0 {
+		return nil, errors.New("cellosession: the timeout of a revocation store is negative")
+	}
+	if len(r.UserKey) > abi.KeyLenMax || !utf8.ValidString(r.UserKey) {
+		return nil, errors.New("cellosession: no session can hold the user key")
+	}
+	if r.Store == nil {
+		r.Store = NewMemoryStore(MemoryStoreOptions{Now: clock})
+	}
+	return &r, nil
 }
 
 // RevocationStore keeps what was revoked. Stores of several processes, hosts and languages are Redis and Valkey, in
@@ -64,16 +81,25 @@ func (m *Manager) ask(ctx context.Context, call func(context.Context) error) (op
 	return false, fmt.Errorf("%w: %w", ErrStoreUnavailable, cause)
 }
 
+// insist asks the store for what the application wants done: FailOpen does not make it look done.
+func (m *Manager) insist(ctx context.Context, call func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, m.revocation.Timeout)
+	defer cancel()
+	if err := call(ctx); err != nil {
+		return fmt.Errorf("%w: %w", ErrStoreUnavailable, err)
+	}
+	return nil
+}
+
 // Revoke recalls a session by its id: every copy, also one that is renewed at this moment.
 func (m *Manager) Revoke(ctx context.Context, id ID) error {
 	if m.revocation == nil {
 		return ErrRevocationOff
 	}
-	_, err := m.ask(ctx, func(ctx context.Context) error {
+	return m.insist(ctx, func(ctx context.Context) error {
 		_, err := m.revocation.Store.RevokeID(ctx, id, m.ttl())
 		return err
 	})
-	return err
 }
 
 // RevokeAll recalls every session of a user that began up to now. An integer is given in decimal. One that logs in
@@ -82,14 +108,27 @@ func (m *Manager) RevokeAll(ctx context.Context, user string) error {
 	if m.revocation == nil {
 		return ErrRevocationOff
 	}
+	return m.revokeAll(ctx, user, 0)
+}
+
+// Sessions that logged in after an earlier call of the same second began a second ahead of the clock, and are to be
+// recalled as well. The bound keeps many calls at once from pushing the next login out of the leeway between hosts.
+func (m *Manager) revokeAll(ctx context.Context, user string, began uint64) error {
 	if user == "" {
 		return ErrUserKind
 	}
-	_, err := m.ask(ctx, func(ctx context.Context) error {
-		return m.revocation.Store.RaiseNotBefore(ctx, user, int64(m.signer.now()), m.ttl())
+	return m.insist(ctx, func(ctx context.Context) error {
+		stood, err := m.revocation.Store.NotBefore(ctx, user)
+		if err != nil {
+			return err
+		}
+		now := int64(m.signer.now())
+		until := max(now, int64(began), min(stood+1, now+mostAhead))
+		return m.revocation.Store.RaiseNotBefore(ctx, user, until, m.ttl())
 	})
-	return err
 }
+
+const mostAhead = 30 // seconds: half of the leeway
 
 // Revoke recalls this session at once and everywhere, and empties it here.
 func (s *Session) Revoke() error {
@@ -129,10 +168,11 @@ func (s *Session) RevokeAll() error {
 	if err != nil {
 		return err
 	}
-	return s.manager.RevokeAll(s.storeContext(), user)
+	return s.manager.revokeAll(s.storeContext(), user, s.info().BeganAt)
 }
 
-// What is to be written is written although the visitor has gone.
+// The store is asked, and written to, although the visitor has gone: hanging up must not look like a store that is
+// down, which FailOpen would let through. Timeout bounds it.
 func (s *Session) storeContext() context.Context {
 	if s.ctx == nil {
 		return context.Background()
@@ -180,7 +220,7 @@ func (s *Session) checkRevoked() {
 	s.origin.id, s.origin.user = s.info().ID, user
 	var revoked bool
 	var notBefore int64
-	open, err := m.ask(s.ctx, func(ctx context.Context) (err error) {
+	open, err := m.ask(s.storeContext(), func(ctx context.Context) (err error) {
 		revoked, notBefore, err = m.revocation.Store.Check(ctx, s.origin.id, user)
 		return err
 	})

@@ -50,9 +50,22 @@ type origin struct {
 func (s *Session) open() {
 	s.mu.Lock()
 	if !s.loaded && s.request != nil {
-		s.load()
+		s.loadOrFail()
 	}
 	s.look()
+}
+
+// loadOrFail leaves no lock and no unchecked session behind when a store or a clock panics.
+func (s *Session) loadOrFail() {
+	done := false
+	defer func() {
+		if !done {
+			s.fail(ErrStoreUnavailable)
+			s.mu.Unlock()
+		}
+	}()
+	s.load()
+	done = true
 }
 
 func (s *Session) load() {

@@ -17,7 +17,7 @@ type Signer struct {
 	longest time.Duration
 }
 
-// NewSigner checks a configuration and prepares its keys. What is about HTTP in it is not looked at, and Revocation
+// NewSigner checks a configuration and prepares its keys. Revocation
 // has to be nil: [Manager.Verify] and [Manager.Sign] are what asks a store.
 func NewSigner(config Config) (*Signer, error) {
 	if config.Revocation != nil {
@@ -103,14 +103,14 @@ func (g *Signer) sign(session *Session, token *[abi.TokenLenMax]byte) (int, erro
 		return 0, ErrNoSession
 	}
 	n, status := g.keys.Sign(session.signTimeOf(g), session.state, token)
-	return n, errorOf(status)
+	return n, session.writeError(status)
 }
 
 // token is the token of a session that is locked and holds one.
 func (g *Signer) token(session *Session) (string, error) {
 	var token [abi.TokenLenMax]byte
 	n, status := g.keys.Sign(session.signTimeOf(g), session.state, &token)
-	return string(token[:n]), errorOf(status)
+	return string(token[:n]), session.writeError(status)
 }
 
 // restart makes a session of an application's own ready to be filled.

@@ -104,11 +104,12 @@ func marshalled(v any) (value, error) {
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(v); err != nil {
-		return value{}, fmt.Errorf("%w: %w", ErrValueType, err)
+		// Its own words may quote the value.
+		return value{}, fmt.Errorf("%w: encoding/json cannot encode a %T (%T)", ErrValueType, v, err)
 	}
 	text := bytes.TrimSuffix(out.Bytes(), []byte("\n"))
 	// The encoder writes this escape in one case only: in place of text that is not UTF-8, which would be lost.
-	if bytes.Contains(text, []byte(`\ufffd`)) {
+	if escapedReplacements(text) > 0 {
 		return value{}, fmt.Errorf("%w: a text in it is not UTF-8", ErrValueEncoding)
 	}
 	return jsonValue(text)
@@ -143,20 +144,24 @@ func jsonValue(text []byte) (value, error) {
 // encoding/json puts U+FFFD in the place of a lone surrogate and of what is not UTF-8. So there may be no more of them
 // than were written, as themselves or as an escape.
 func textOfJSON(text []byte, s string) (value, error) {
-	written := bytes.Count(text, []byte("\uFFFD"))
+	if strings.Count(s, "\uFFFD") > bytes.Count(text, []byte("\uFFFD"))+escapedReplacements(text) {
+		return value{}, fmt.Errorf("%w: a lone surrogate, or text that is not UTF-8", ErrValueEncoding)
+	}
+	return value{kind: abi.Text, text: s}, nil
+}
+
+// escapedReplacements counts U+FFFD where it is written as an escape.
+func escapedReplacements(text []byte) (count int) {
 	for i := 0; i+6 <= len(text); i++ {
 		if text[i] != '\\' {
 			continue
 		}
 		if bytes.EqualFold(text[i:i+6], []byte(`\ufffd`)) {
-			written++
+			count++
 		}
 		i++ // the character after a backslash begins no escape
 	}
-	if strings.Count(s, "\uFFFD") > written {
-		return value{}, fmt.Errorf("%w: a lone surrogate, or text that is not UTF-8", ErrValueEncoding)
-	}
-	return value{kind: abi.Text, text: s}, nil
+	return count
 }
 
 // anyOf is the value of an entry in memory of its own.
