@@ -1,30 +1,26 @@
-// The shortest application with a login; the README shows it.
+// An application with a login. Where a session cannot be changed, for want of room say, its methods say so.
 package main
 
 import (
-	"errors"
-	"fmt"
-	"log"
 	"net/http"
 	"os"
 
-	cellosession "github.com/libcello/libcello_session/bindings/go"
+	session "github.com/libcello/libcello_session/bindings/go"
 )
 
 func main() {
-	secret, fileErr := cellosession.ReadSecretFile(os.Getenv("SESSION_SECRET_FILE"))
-	sessions, err := cellosession.New(cellosession.Config{Secret: secret})
-	if err := errors.Join(fileErr, err); err != nil {
-		log.Fatal(err)
+	secret, _ := session.ReadSecretFile(os.Getenv("SESSION_SECRET_FILE"))
+	sessions, err := session.New(session.Config{Secret: secret})
+	if err != nil { // a file that cannot be read is a secret that is too short
+		panic(err)
 	}
 	http.HandleFunc("POST /login", func(w http.ResponseWriter, r *http.Request) {
-		session := cellosession.FromContext(r.Context()) // the visitor has proved who they are
-		if err := errors.Join(session.Remove("csrf"), session.Login(), session.Set("user_id", "123")); err != nil {
+		if s := session.FromContext(r.Context()); s.Remove("csrf") != nil || s.Login() != nil || s.Set("user_id", "123") != nil {
 			http.Error(w, "try again", http.StatusInternalServerError)
 		}
 	})
 	http.HandleFunc("GET /profile", func(w http.ResponseWriter, r *http.Request) {
-		fmt.Fprintln(w, cellosession.FromContext(r.Context()).GetString("user_id"))
+		w.Write([]byte("user " + session.FromContext(r.Context()).GetString("user_id")))
 	})
-	log.Fatal(http.ListenAndServe(os.Getenv("ADDRESS"), sessions.LoadAndSave(http.DefaultServeMux)))
+	panic(http.ListenAndServe(os.Getenv("ADDRESS"), sessions.LoadAndSave(http.DefaultServeMux)))
 }
