@@ -52,14 +52,6 @@ func BenchmarkVerifyInC(b *testing.B) {
 	check(b, verifyInC(token, now, b.N))
 }
 
-func BenchmarkSignInC(b *testing.B) {
-	_, _, token := ours(b)
-	now := time.Now().Unix()
-	check(b, prepareInC(secret) && verifyInC(token, now, 1))
-	b.ResetTimer()
-	check(b, signInC(now, b.N))
-}
-
 func BenchmarkVerify(b *testing.B) {
 	signer, _, token := ours(b)
 	var session cellosession.Session
@@ -75,6 +67,14 @@ func BenchmarkVerifyAndRead(b *testing.B) {
 	for b.Loop() {
 		check(b, signer.Verify(token, &session) == nil && session.GetString("user_id") == "123" && session.GetString("username") == "alice")
 	}
+}
+
+func BenchmarkSignInC(b *testing.B) {
+	_, _, token := ours(b)
+	now := time.Now().Unix()
+	check(b, prepareInC(secret) && verifyInC(token, now, 1))
+	b.ResetTimer()
+	check(b, signInC(now, b.N))
 }
 
 func BenchmarkSign(b *testing.B) {
