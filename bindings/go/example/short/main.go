@@ -2,10 +2,9 @@
 package main
 
 import (
+	session "github.com/libcello/libcello_session/bindings/go"
 	"net/http"
 	"os"
-
-	session "github.com/libcello/libcello_session/bindings/go"
 )
 
 func main() {
