@@ -43,7 +43,7 @@ def main():
             file.flush()
             told = subprocess.run([GOALS, file.name], capture_output=True, text=True, check=True).stdout
         line = next(line for line in told.splitlines() if "over C" in line)
-        if not line.split()[0] == verdict:
+        if line.split()[0] != verdict:
             failed += 1
             print(f"{verify_ns} ns with a noise of {noise_ns}: not {verdict}: {line}")
     return 1 if failed else 0

@@ -30,6 +30,9 @@ const DefaultPrefix = "cello:"
 // accepted nor refused then: it is treated like a store that does not answer.
 var ErrForeignValue = errors.New("redisrevocation: a not_before key holds no time")
 
+// ErrClientPanicked says that the client, or a hook of it, panicked. It is treated like a store that does not answer.
+var ErrClientPanicked = errors.New("redisrevocation: the client panicked")
+
 // Store is a cellosession.RevocationStore. It may be used by several goroutines and several managers.
 type Store struct {
 	client redis.UniversalClient
@@ -49,8 +52,11 @@ func WithPrefix(prefix string) Option {
 
 // New makes a store of a client for one server, for servers behind Sentinel, or for a cluster. A client that reads from
 // replicas (ReadOnly, RouteByLatency and RouteRandomly of a cluster client) learns of a revocation as late as its
-// replica does; leave those off.
+// replica does; leave those off. A nil client is a mistake of the program, and New panics.
 func New(client redis.UniversalClient, options ...Option) *Store {
+	if client == nil {
+		panic("redisrevocation: New needs a client")
+	}
 	s := &Store{client: client, prefix: DefaultPrefix}
 	for _, option := range options {
 		option(s)
@@ -126,6 +132,12 @@ func within[T any](ctx context.Context, ask func() (T, error)) (T, error) {
 	}
 	answers := make(chan answer, 1)
 	go func() {
+		// Nobody could recover a panic here, a hook's for one: the process would end. Its text may hold a key's.
+		defer func() {
+			if recover() != nil {
+				answers <- answer{err: ErrClientPanicked}
+			}
+		}()
 		value, err := ask()
 		answers <- answer{value, err}
 	}()
