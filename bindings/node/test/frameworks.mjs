@@ -22,11 +22,12 @@ export const FRAMEWORKS = [
 
 async function serveExpress(app, options, routes) {
   const errors = [];
-  app.use(expressSession({ secret: SECRET, ...options }));
+  const middleware = expressSession({ secret: SECRET, ...options });
+  app.use(middleware);
   for (const [path, route] of Object.entries(routes)) {
     app.use(path, (request, response, next) => {
       Promise.resolve()
-        .then(() => route(expressVisit(request, response, next)))
+        .then(() => route(expressVisit(request, response, middleware)))
         .then((body) => {
           if (body === undefined) return;
           response.setHeader("Content-Type", "application/json");
@@ -48,11 +49,11 @@ async function serveExpress(app, options, routes) {
   });
 }
 
-function expressVisit(request, response, next) {
+function expressVisit(request, response, middleware) {
   return {
     request,
     response,
-    next,
+    revocation: middleware.revocation,
     get session() {
       return request.session;
     },
@@ -92,6 +93,7 @@ function fastifyVisit(request, reply) {
     request,
     response: reply.raw,
     reply,
+    revocation: request.server.session.revocation,
     get session() {
       return request.session;
     },
