@@ -111,7 +111,10 @@ function write(request, reply, _payload, done) {
   }
   held.isWritten = true;
   if (line !== null) {
-    reply.header('set-cookie', line);
+    // What was set behind Fastify's back would be replaced by what it knows of.
+    const others = reply.getHeader('set-cookie');
+    reply.removeHeader('set-cookie');
+    reply.header('set-cookie', others === undefined ? line : [].concat(others, /** @type {any} */ (line)));
     const cacheControl = cacheControlWithCookie(reply.getHeader('cache-control'));
     if (cacheControl !== null) reply.header('cache-control', cacheControl);
   }

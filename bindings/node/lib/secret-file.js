@@ -2,12 +2,14 @@
 'use strict';
 
 const { readFileSync } = require('node:fs');
+const { typeError } = require('./error.js');
 
 /**
  * @param {string | URL} path
  * @returns {Buffer}
  */
 function readSecretFile(path) {
+  if (typeof path !== 'string' && !(path instanceof URL)) throw typeError('path', 'a string or a file URL');
   const bytes = readFileSync(path);
   const end = bytes.length - 1;
   return bytes[end] === 0x0a ? bytes.subarray(0, end) : bytes;

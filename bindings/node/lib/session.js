@@ -29,6 +29,7 @@ class Session {
 
   /** @param {string} key */
   get(key) {
+    checkIsString(key);
     return this.#state.get(key);
   }
 
@@ -43,12 +44,13 @@ class Session {
 
   /** @param {string} key */
   has(key) {
+    checkIsString(key);
     return this.#state.entries.has(key);
   }
 
   /** @param {string} key */
   delete(key) {
-    if (typeof key !== 'string') throw typeError('key', 'a string');
+    checkIsString(key);
     return this.#state.delete(key);
   }
 
@@ -158,6 +160,11 @@ class Session {
   [inspect.custom]() {
     return `Session { status: '${this.status}', size: ${this.size} }`;
   }
+}
+
+/** @param {unknown} key */
+function checkIsString(key) {
+  if (typeof key !== 'string') throw typeError('key', 'a string');
 }
 
 module.exports = { Session, stateOf };

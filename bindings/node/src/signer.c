@@ -58,6 +58,9 @@ napi_value make_signer(napi_env env, napi_callback_info info) {
     if (status != CELLO_SESSION_OK) {
       answer = answer_status(env, status);
     } else if (napi_create_external(env, held, signer_collected, NULL, &answer) == napi_ok) {
+      int64_t known;
+      /* The collector sees a small object, and would let many large signers pile up. */
+      (void)napi_adjust_external_memory(env, sizeof *held, &known);
       held->environment = self;
       held->next = self->signers;
       if (held->next != NULL)
@@ -89,8 +92,9 @@ static void wipe(void *start, size_t len) {
 static void signer_collected(napi_env env, void *data, void *hint) {
   held_signer *held = data;
   environment *self = held->environment;
+  int64_t known;
 
-  (void)env;
+  (void)napi_adjust_external_memory(env, -(int64_t)sizeof *held, &known);
   (void)hint;
   if (held->previous != NULL)
     held->previous->next = held->next;
