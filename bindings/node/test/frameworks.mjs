@@ -66,6 +66,10 @@ function expressVisit(request, response, middleware) {
     clear: () => {
       request.session = null;
     },
+    replace: (entries) => {
+      request.session = entries;
+    },
+    header: (name, value) => response.setHeader(name, value),
   };
 }
 
@@ -102,6 +106,11 @@ function fastifyVisit(request, reply) {
     delete: (key) => request.session.delete(key),
     all: () => request.session.data(),
     clear: () => request.session.clear(),
+    replace: (entries) => {
+      request.session.clear();
+      for (const [key, value] of Object.entries(entries)) request.session.set(key, value);
+    },
+    header: (name, value) => reply.header(name, value),
   };
 }
 

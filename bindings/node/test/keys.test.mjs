@@ -1,6 +1,7 @@
 // Keys are the visitor's data: no name means anything to the language, and what is no key is refused.
 
 import assert from "node:assert/strict";
+import { IncomingMessage, ServerResponse } from "node:http";
 import { describe, it } from "node:test";
 import { session as middleware, sessionOf } from "cello-session/express";
 import { SessionError, Signer } from "cello-session";
@@ -154,7 +155,8 @@ function full(size, bound) {
 }
 
 function request(cookie) {
-  const incoming = { headers: cookie ? { cookie } : {} };
-  middleware({ signer })(incoming, {}, (error) => assert.ifError(error));
+  const incoming = new IncomingMessage(null);
+  if (cookie) incoming.headers.cookie = cookie;
+  middleware({ signer })(incoming, new ServerResponse(incoming), (error) => assert.ifError(error));
   return { session: incoming.session, of: sessionOf(incoming) };
 }
