@@ -7,8 +7,8 @@ import { fileURLToPath } from "node:url";
 
 const PROGRAM = fileURLToPath(new URL("memory_use.mjs", import.meta.url));
 const CALLS = 500_000;
-// 500,000 leaks of 32 bytes, the smallest that an allocator gives, would be 16 MB; noise was below 4 MB.
-const GROWTH_MAX_BYTES = 8_000_000;
+// 500,000 leaks of 16 bytes would be 8 MB; what was measured is below 0.3 MB. tests/node/run shows an addon that leaks.
+const GROWTH_MAX_BYTES = 4_000_000;
 
 describe(`${CALLS} calls`, () => {
   for (const what of ["verify", "rejected", "sign", "read_cookie", "type_error", "signers"]) {
@@ -17,11 +17,6 @@ describe(`${CALLS} calls`, () => {
       assert.ok(grown < GROWTH_MAX_BYTES, `${what} grew by ${grown} bytes`);
     });
   }
-
-  it("would show a leak of 32 bytes a call", () => {
-    const grown = growth("leak");
-    assert.ok(grown > GROWTH_MAX_BYTES, `the planted leak grew by ${grown} bytes only`);
-  });
 });
 
 function growth(what) {
