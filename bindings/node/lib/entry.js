@@ -97,7 +97,7 @@ function entryOf(value) {
       return new Entry(BOOL, value, value);
     case 'object':
       if (value === null) return new Entry(NULL, null, null);
-      if (types.isUint8Array(value)) return new Entry(BYTES, value, latin1Of(value));
+      if (types.isUint8Array(value)) return entryOfBytes(value);
       return new Entry(JSON_TEXT, value, jsonText(value));
     default:
       throw typeError('value', `a string, number, BigInt, boolean, null, Uint8Array, array or object, not ${typeof value}`);
@@ -132,6 +132,15 @@ function entryOfInteger(value) {
   const number = Number(value);
   const seen = Number.isSafeInteger(number) ? number : value;
   return new Entry(INT, seen, seen);
+}
+
+/**
+ * A copy, so that what is read back is a Buffer and the session's own.
+ * @param {Uint8Array} value
+ */
+function entryOfBytes(value) {
+  const bytes = Buffer.from(value);
+  return new Entry(BYTES, bytes, latin1Of(bytes));
 }
 
 /** @param {string} key */

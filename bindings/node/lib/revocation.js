@@ -5,7 +5,7 @@ const { SessionError, typeError } = require('./error.js');
 const { freshId, hexOf, idOf } = require('./id.js');
 const { stateOf } = require('./session.js');
 const { coreOf, isSigner } = require('./signer.js');
-const { userOfEntry } = require('./state.js');
+const { UNSET, userOfEntry } = require('./state.js');
 
 /** @typedef {import('./state.js').SessionState} SessionState */
 
@@ -132,7 +132,7 @@ class Revocation {
       after,
       idIsLeft,
       leaves: state.received && before !== null && (idIsLeft || before !== after) && !state.leftIsStored,
-      arrives: after !== null && (state.loggedIn || !state.received || state.began === 0 || before !== after),
+      arrives: after !== null && (state.loggedIn || !state.received || state.began === UNSET || before !== after),
     };
   }
 

@@ -8,7 +8,7 @@ const { SessionError, errorOfStatus, full, typeError } = require('./error.js');
 const { freshId, idOf } = require('./id.js');
 const { checkOptions } = require('./options.js');
 const { Session, stateOf } = require('./session.js');
-const { SessionState } = require('./state.js');
+const { SessionState, UNSET } = require('./state.js');
 
 // Statuses of a cookie that are ordinary events: an empty session, never an exception.
 const VISITORS = new Map([
@@ -86,7 +86,7 @@ class SignerCore {
     state.refresh();
     let now = nowSeconds ?? this.clock();
     if (nowSeconds === undefined && state.beganCounts) now = Math.max(now, state.began);
-    const began = state.began === 0 ? now : state.began;
+    const began = state.began === UNSET ? now : state.began;
     if (state.size > this.room) throw this.#tooLarge(state);
     putSession(state.currentId(), state.entries);
     const lifetime = Math.min(state.lifetime, this.longest);

@@ -8,6 +8,9 @@ const { freshId } = require('./id.js');
 
 const ENTRIES_MAX = 64;
 
+/** A session that has not begun: it does when it is written, or when somebody asks. Zero is a time. */
+const UNSET = -1;
+
 class SessionState {
   /**
    * @param {import('./signer.js').SignerCore} core
@@ -27,10 +30,10 @@ class SessionState {
     /** @type {Map<string, Entry> | null} the map as it was read, kept when a change begins */
     this.original = null;
 
-    // What it is now. An id that is null is drawn when it is needed; `began` 0 stands for the time of writing.
+    // What it is now. An id that is null is drawn when it is needed; `began` is UNSET until it is written.
     /** @type {string | null} */
     this.id = null;
-    this.began = 0;
+    this.began = UNSET;
     this.lifetime = 0;
     /** @type {Map<string, Entry>} */
     this.entries = NOTHING;
@@ -121,7 +124,7 @@ class SessionState {
     this.entries = new Map();
     this.size = 0;
     this.id = null;
-    this.began = 0;
+    this.began = UNSET;
     this.lifetime = 0;
     this.isNew = true;
     this.changed = true;
@@ -174,7 +177,7 @@ class SessionState {
 
   /** The time at which it began, which for a new one is fixed when somebody asks. */
   currentBegan() {
-    if (this.began === 0) this.began = this.core.clock();
+    if (this.began === UNSET) this.began = this.core.clock();
     return this.began;
   }
 
@@ -210,7 +213,7 @@ class SessionState {
     this.size = 0;
     this.readSize = 0;
     this.id = null;
-    this.began = 0;
+    this.began = UNSET;
     this.lifetime = 0;
     this.issuedAt = 0;
     this.expiresAt = 0;
@@ -251,4 +254,4 @@ function userOfEntry(entry) {
   throw new SessionError('wrong_kind', 'with revocation, the user of a session is text or an integer');
 }
 
-module.exports = { SessionState, userOfEntry };
+module.exports = { SessionState, userOfEntry, UNSET };

@@ -93,7 +93,7 @@ static napi_value hand_over(napi_env env, environment *self, const held_signer *
   cello_session_info about;
   char bytes[CELLO_SESSION_ID_LEN + CELLO_SESSION_SESSION_SIZE];
   napi_value answer = NULL;
-  uint32_t from = 0, end = 0;
+  uint32_t from, end;
   size_t count, i;
   cello_session_status status =
       cello_session_describe(&held->signer, session, now, &about, sizeof about);
@@ -111,16 +111,26 @@ static napi_value hand_over(napi_env env, environment *self, const held_signer *
   head->entries_len = about.entries_len;
   head->entries_room = about.entries_room;
   from = count > 0 ? entries[0].key_offset : 0;
+  end = from;
   for (i = 0; i < count; i++) {
     cello_session_entry *entry = &entries[i];
-    bool has_bytes = entry->kind != CELLO_SESSION_KIND_INT && entry->kind != CELLO_SESSION_KIND_BOOL &&
-                     entry->kind != CELLO_SESSION_KIND_NULL;
+    uint32_t key_end = entry->key_offset + entry->key_len;
+    uint32_t value_end = entry->value_offset + entry->value_len;
+    /* Only a value with bytes has a place; that of an empty one says nothing. */
+    bool has_bytes = entry->value_len > 0;
+
+    if (key_end > end)
+      end = key_end;
+    if (has_bytes && value_end > end)
+      end = value_end;
+    if (entry->key_offset < from || (has_bytes && entry->value_offset < from) ||
+        end > CELLO_SESSION_SESSION_SIZE)
+      return answer_status(env, CELLO_SESSION_INVALID_ARGUMENT);
     entry->reserved = is_wide(base + entry->key_offset, entry->key_len) ? KEY_IS_WIDE : 0;
     if (has_bytes && is_wide(base + entry->value_offset, entry->value_len))
       entry->reserved |= VALUE_IS_WIDE;
-    end = has_bytes ? entry->value_offset + entry->value_len : entry->key_offset + entry->key_len;
     entry->key_offset -= from;
-    entry->value_offset -= has_bytes ? from : 0;
+    entry->value_offset = has_bytes ? entry->value_offset - from : 0;
   }
   memcpy(bytes, about.id, CELLO_SESSION_ID_LEN);
   memcpy(bytes + CELLO_SESSION_ID_LEN, base + from, end - from);
