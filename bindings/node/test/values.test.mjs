@@ -118,7 +118,11 @@ describe("values that are refused", () => {
   });
 
   it("JSON nested 33 deep, and not 32", () => {
-    const nested = (depth) => (depth === 1 ? [] : [nested(depth - 1)]);
+    const nested = (depth) => {
+      let value = [];
+      for (let level = 1; level < depth; level++) value = [value];
+      return value;
+    };
     assert.deepEqual(passedOn({ value: nested(32) }).get("value"), nested(32));
     refused(nested(33), (error) => isCoded(error, "value_encoding"));
     refused(nested(20_000), (error) => isCoded(error, "value_encoding") || error instanceof TypeError);

@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# The package as a stranger installs it: the tarball of `npm pack` in an empty folder without a compiler, and from source
+# with one. Each time the README's example runs. tests/node/run reads this file.
+
+test_package() {
+  if ! command -v aarch64-linux-gnu-gcc >/dev/null; then
+    without aarch64-linux-gnu-gcc "the package and its prebuilt addons"
+    return
+  fi
+  rm -f "$work"/cello-session-*.tgz
+  check "make node-package" make --no-print-directory node-package
+  tarball=$(ls "$work"/cello-session-*.tgz)
+  check "it has what it needs and nothing else" contents
+  people_without_a_compiler "$work/bin"
+  check "it installs in an empty folder with no compiler on the PATH" installs "$tarball" "$work/installed" "$work/bin"
+  check "the README's example runs there: login, profile, logout" example_runs "$work/installed"
+  check "an example that lets anybody in is found" not example_runs "$work/installed" 's/req\.session = null/void 0/'
+  check "import and require load every entry there" loads_every_entry "$work/installed"
+
+  check "the same package without its prebuilt addons" without_prebuilds "$work/source.tgz"
+  check "does not install with no compiler on the PATH" not installs "$work/source.tgz" "$work/refused" "$work/bin"
+  check "is built from source where there is one" installs "$work/source.tgz" "$work/built" "$PATH"
+  check "and was built there" test -e "$work/built/node_modules/cello-session/build/Release/cello_session_node.node"
+  check "and the README's example runs there" example_runs "$work/built"
+}
+
+contents() {
+  local list=$work/contents
+  tar -tzf "$tarball" | sed 's#^package/##' | sort >"$list"
+  cat "$list"
+  for file in package.json README.md LICENSE-MIT LICENSE-APACHE binding.gyp lib/index.js lib/index.d.ts src/addon.c \
+    prebuilds/linux-x64/cello-session.node prebuilds/linux-arm64/cello-session.node; do
+    grep -qx "$file" "$list" || { echo "there is no $file"; return 1; }
+  done
+  not grep -E '^(test|bench|example|build|node_modules|packaging|types)/|lock|\.npmrc|secret$' "$list"
+}
+
+# Everything that npm itself calls, and no compiler, make or Python among it.
+people_without_a_compiler() { # FOLDER
+  local program
+  rm -rf "$1"
+  mkdir -p "$1"
+  for program in node npm sh bash env uname cat dirname basename sed; do
+    ln -s "$(readlink -f "$(command -v "$program")")" "$1/$program"
+  done
+  for program in cc gcc g++ make python3; do
+    check "there is no $program there" not env PATH="$1" sh -c "command -v $program"
+  done
+}
+
+installs() { # TARBALL FOLDER PATH
+  rm -rf "$2"
+  mkdir -p "$2"
+  (
+    cd "$2" && echo '{ "private": true }' >package.json &&
+      PATH=$3 npm install --no-audit --no-fund --loglevel=error "$1" "express@$(peer express)"
+  )
+}
+
+peer() { node -p "require('$package/node_modules/$1/package.json').version"; }
+
+example_runs() { # FOLDER [SED]
+  sed -n '/^```js/,/^```/p' "$package/README.md" | sed -n '2,/^```/p' | sed '$d' | sed "${2:-}" >"$1/example.mjs"
+  [ "$(wc -l <"$1/example.mjs")" -le 25 ] && PATH=$work/bin timeout 60 node "$root/tests/node/drive_example.mjs" "$1/example.mjs"
+}
+
+loads_every_entry() { # FOLDER
+  (
+    cd "$1" && cat >entries.mjs <<'ENTRIES'
+import { createRequire } from "node:module";
+const require = createRequire(import.meta.url);
+for (const entry of ["cello-session", "cello-session/express", "cello-session/fastify"]) {
+  const [esm, cjs] = [await import(entry), require(entry)];
+  if (Object.keys(esm).length === 0 || !cjs) throw new Error(entry);
+}
+ENTRIES
+    PATH=$work/bin node entries.mjs
+  )
+}
+
+without_prebuilds() { # TARBALL
+  local folder
+  folder=$(mktemp -d)
+  tar -xzf "$tarball" -C "$folder" && rm -r "$folder/package/prebuilds" && tar -czf "$1" -C "$folder" package
+  rm -r "$folder"
+}
