@@ -1,7 +1,7 @@
 // What becomes of a session when the answer goes out: which cookie line, and which headers beside it.
-'use strict';
+"use strict";
 
-const { AS_COOKIE } = require('./signer.js');
+const { AS_COOKIE } = require("./signer.js");
 
 const NO_CACHE = 'no-cache="Set-Cookie"';
 
@@ -23,7 +23,7 @@ function cookieLine(state) {
     return state.core.write(state, AS_COOKIE);
   } catch (error) {
     // It reached its absolute end while the request ran, and the visitor's cookie has ended as well.
-    if (/** @type {any} */ (error).code === 'expired') return null;
+    if (/** @type {any} */ (error).code === "expired") return null;
     throw error;
   }
 }
@@ -33,11 +33,11 @@ function cookieLine(state) {
  * @returns {string | null} as it has to be, or null where that is what it is
  */
 function varyWithCookie(vary) {
-  if (vary === undefined || vary === null || vary === '') return 'Cookie';
+  if (vary === undefined || vary === null || vary === "") return "Cookie";
   const text = String(vary);
-  for (const name of text.split(',')) {
+  for (const name of text.split(",")) {
     const trimmed = name.trim().toLowerCase();
-    if (trimmed === 'cookie' || trimmed === '*') return null;
+    if (trimmed === "cookie" || trimmed === "*") return null;
   }
   return `${text}, Cookie`;
 }
@@ -47,7 +47,7 @@ function varyWithCookie(vary) {
  * @returns {string | null}
  */
 function cacheControlWithCookie(cacheControl) {
-  if (cacheControl === undefined || cacheControl === null || cacheControl === '') return NO_CACHE;
+  if (cacheControl === undefined || cacheControl === null || cacheControl === "") return NO_CACHE;
   const text = String(cacheControl);
   return text.toLowerCase().includes(NO_CACHE.toLowerCase()) ? null : `${text}, ${NO_CACHE}`;
 }

@@ -1,9 +1,9 @@
 // One value of a session: which kind it is, what JavaScript sees of it, and what is signed.
-'use strict';
+"use strict";
 
-const { types } = require('node:util');
-const { SessionError, typeError } = require('./error.js');
-const { jsonText, parseJson, rank } = require('./json.js');
+const { types } = require("node:util");
+const { SessionError, typeError } = require("./error.js");
+const { jsonText, parseJson, rank } = require("./json.js");
 
 // The numbers of the C library.
 const TEXT = 1;
@@ -13,7 +13,7 @@ const BOOL = 4;
 const NULL = 5;
 const JSON_TEXT = 6;
 
-const KIND_NAMES = [undefined, 'text', 'bytes', 'int', 'bool', 'null', 'json'];
+const KIND_NAMES = [undefined, "text", "bytes", "int", "bool", "null", "json"];
 
 const INT64_MIN = -(2n ** 63n);
 const INT64_MAX = 2n ** 63n - 1n;
@@ -30,11 +30,10 @@ class Entry {
     this.signed = signed;
   }
 
-  /** The value for the application. Bytes and objects are made once, so that a change in place is found again. */
+  /** The value for the application. An object is made once, so that a change in place is found; bytes are a copy. */
   look() {
-    if (this.value === undefined) {
-      this.value = this.kind === BYTES ? Buffer.from(this.signed, 'latin1') : parseJson(this.signed);
-    }
+    if (this.kind === BYTES) return Buffer.from(this.signed, "latin1");
+    if (this.value === undefined) this.value = parseJson(this.signed);
     return this.value;
   }
 
@@ -48,11 +47,11 @@ class Entry {
 
   /** What has to be signed instead of `signed`, or null where the value was not changed in place. */
   changedTo() {
-    if ((this.kind !== JSON_TEXT && this.kind !== BYTES) || typeof this.value !== 'object') return null;
-    const now = this.kind === BYTES ? latin1Of(this.value) : jsonText(this.value);
+    if (this.kind !== JSON_TEXT || typeof this.value !== "object") return null;
+    const now = jsonText(this.value);
     if (now === this.signed) return null;
     // Another language may have written the same thing with other blanks: what was not touched stays as it was.
-    return this.kind === JSON_TEXT && now === JSON.stringify(parseJson(this.signed)) ? null : now;
+    return now === JSON.stringify(parseJson(this.signed)) ? null : now;
   }
 
   /** The bytes that the value has in the map. */
@@ -83,44 +82,47 @@ class Entry {
  */
 function entryOf(value) {
   switch (typeof value) {
-    case 'string':
+    case "string":
       if (!value.isWellFormed()) throw loneSurrogate();
       return new Entry(TEXT, value, value);
-    case 'number':
+    case "number":
       return entryOfNumber(value);
-    case 'bigint':
+    case "bigint":
       if (value < INT64_MIN || value > INT64_MAX) {
-        throw new SessionError('value_encoding', 'a BigInt in a session must fit into 64 bits; store it as text');
+        throw new SessionError("value_encoding", "a BigInt in a session must fit into 64 bits; store it as text");
       }
       return entryOfInteger(value);
-    case 'boolean':
+    case "boolean":
       return new Entry(BOOL, value, value);
-    case 'object':
+    case "object":
       if (value === null) return new Entry(NULL, null, null);
-      if (types.isUint8Array(value)) return entryOfBytes(value);
+      if (types.isUint8Array(value)) return new Entry(BYTES, undefined, latin1Of(value));
       return new Entry(JSON_TEXT, value, jsonText(value));
     default:
-      throw typeError('value', `a string, number, BigInt, boolean, null, Uint8Array, array or object, not ${typeof value}`);
+      throw typeError(
+        "value",
+        `a string, number, BigInt, boolean, null, Uint8Array, array or object, not ${typeof value}`,
+      );
   }
 }
 
 /** @param {number} value */
 function entryOfNumber(value) {
   switch (rank(value)) {
-    case 'integer':
+    case "integer":
       return new Entry(INT, value, value);
-    case 'fraction':
+    case "fraction":
       // JSON has a negative zero; an integer has none.
-      return new Entry(JSON_TEXT, value, Object.is(value, -0) ? '-0.0' : JSON.stringify(value));
-    case 'beyond':
+      return new Entry(JSON_TEXT, value, Object.is(value, -0) ? "-0.0" : JSON.stringify(value));
+    case "beyond":
       // 2 ** 64, say: JSON.stringify would write another number, one with zeros at its end.
       if (value < -(2 ** 63) || value >= 2 ** 63) return new Entry(JSON_TEXT, value, BigInt(value).toString());
       throw new SessionError(
-        'value_encoding',
-        'an integer beyond 2 ** 53 may have been rounded before it came here: use a BigInt',
+        "value_encoding",
+        "an integer beyond 2 ** 53 may have been rounded before it came here: use a BigInt",
       );
     default:
-      throw new SessionError('value_encoding', 'NaN and Infinity cannot be stored in a session');
+      throw new SessionError("value_encoding", "NaN and Infinity cannot be stored in a session");
   }
 }
 
@@ -134,37 +136,31 @@ function entryOfInteger(value) {
   return new Entry(INT, seen, seen);
 }
 
-/**
- * A copy, so that what is read back is a Buffer and the session's own.
- * @param {Uint8Array} value
- */
-function entryOfBytes(value) {
-  const bytes = Buffer.from(value);
-  return new Entry(BYTES, bytes, latin1Of(bytes));
-}
-
 /** @param {string} key */
 function checkKey(key) {
-  if (typeof key !== 'string') throw typeError('key', 'a string');
+  if (typeof key !== "string") throw typeError("key", "a string");
   if (key.length === 0 || key.length > 128 || byteLength(key) > 128) {
-    throw new SessionError('key_length', 'a key of a session has 1 to 128 bytes', { size: byteLength(key), bound: 128 });
+    throw new SessionError("key_length", "a key of a session has 1 to 128 bytes", {
+      size: byteLength(key),
+      bound: 128,
+    });
   }
-  if (!key.isWellFormed()) throw new SessionError('key_encoding', 'a key of a session is text without lone surrogates');
+  if (!key.isWellFormed()) throw new SessionError("key_encoding", "a key of a session is text without lone surrogates");
 }
 
 /** @returns {SessionError} */
 function loneSurrogate() {
-  return new SessionError('value_encoding', 'text with a lone surrogate is no UTF-8 and cannot be stored in a session');
+  return new SessionError("value_encoding", "text with a lone surrogate is no UTF-8 and cannot be stored in a session");
 }
 
 /** @param {Uint8Array} bytes */
 function latin1Of(bytes) {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }
 
 /** @param {string} text */
 function byteLength(text) {
-  return Buffer.byteLength(text, 'utf8');
+  return Buffer.byteLength(text, "utf8");
 }
 
 /**
@@ -189,4 +185,17 @@ function sizeOf(key, entry) {
   return headSize(len) + len + entry.size();
 }
 
-module.exports = { Entry, entryOf, entryOfInteger, checkKey, sizeOf, KIND_NAMES, TEXT, BYTES, INT, BOOL, NULL, JSON_TEXT };
+module.exports = {
+  Entry,
+  entryOf,
+  entryOfInteger,
+  checkKey,
+  sizeOf,
+  KIND_NAMES,
+  TEXT,
+  BYTES,
+  INT,
+  BOOL,
+  NULL,
+  JSON_TEXT,
+};

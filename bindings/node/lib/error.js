@@ -1,7 +1,7 @@
 // The errors that an application sees: each with a code, and never with a secret, a token or a value in its text.
-'use strict';
+"use strict";
 
-const native = require('./native.js').binding;
+const native = require("./native.js").binding;
 
 class SessionError extends Error {
   /**
@@ -11,7 +11,7 @@ class SessionError extends Error {
    */
   constructor(code, message, facts = {}) {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
-    this.name = 'SessionError';
+    this.name = "SessionError";
     /** @type {string} */
     this.code = code;
     if (facts.size !== undefined) this.size = facts.size;
@@ -38,14 +38,14 @@ function errorOfStatus(status) {
  * @returns {TypeError}
  */
 function typeError(name, must) {
-  return Object.assign(new TypeError(`${name} must be ${must}`), { code: 'invalid_argument' });
+  return Object.assign(new TypeError(`${name} must be ${must}`), { code: "invalid_argument" });
 }
 
 /** @returns {SessionError} */
 function tooLate() {
   return new SessionError(
-    'headers_sent',
-    'the session was changed after the headers of the answer were sent, so the change cannot reach the browser',
+    "headers_sent",
+    "the session was changed after the headers of the answer were sent, so the change cannot reach the browser",
   );
 }
 
@@ -56,7 +56,10 @@ function tooLate() {
  * @returns {SessionError}
  */
 function full(size, bound, unit) {
-  return new SessionError('full', `the session has no room for this: ${size} ${unit}, and ${bound} fit`, { size, bound });
+  return new SessionError("full", `the session has no room for this: ${size} ${unit}, and ${bound} fit`, {
+    size,
+    bound,
+  });
 }
 
 module.exports = { SessionError, errorOfStatus, typeError, tooLate, full };

@@ -1,8 +1,8 @@
 // The buffer through which sessions cross into C and back, one call each way. src/addon.h has the same numbers.
-'use strict';
+"use strict";
 
-const { binding } = require('./native.js');
-const { Entry, entryOfInteger, TEXT, BYTES, INT, BOOL, NULL } = require('./entry.js');
+const { binding } = require("./native.js");
+const { Entry, entryOfInteger, TEXT, BYTES, INT, BOOL, NULL } = require("./entry.js");
 
 const ID_LEN = 16;
 const ENTRY_WORDS = 8;
@@ -78,7 +78,7 @@ function putSession(id, entries) {
     words[at + 7] = 0;
     if (entry.kind === INT) integers[(at + 6) / 2] = BigInt(entry.signed);
     else if (entry.kind === BOOL) words[at + 6] = entry.signed ? 1 : 0;
-    else if (entry.kind === BYTES) end += text.write(entry.signed, end, 'latin1');
+    else if (entry.kind === BYTES) end += text.write(entry.signed, end, "latin1");
     else if (entry.kind !== NULL) end += putText(entry.signed, end);
     words[at + 4] = end - words[at + 3];
     at += ENTRY_WORDS;
@@ -102,7 +102,7 @@ function putText(value, start) {
     }
     if (i === len) return len;
   }
-  return text.write(value, start, 'utf8');
+  return text.write(value, start, "utf8");
 }
 
 /**
@@ -110,7 +110,7 @@ function putText(value, start) {
  * @param {string} latin1
  */
 function utf8(latin1) {
-  return Buffer.from(latin1, 'latin1').toString('utf8');
+  return Buffer.from(latin1, "latin1").toString("utf8");
 }
 
 module.exports = { head, takeEntries, putSession, AS_TOKEN, AS_COOKIE, CHECK_ONLY, ROOM_ONLY };

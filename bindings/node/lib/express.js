@@ -1,17 +1,17 @@
 // Middleware for Express and Connect: req.session, read when it is first used and written before the headers go out.
-'use strict';
+"use strict";
 
-const onHeaders = require('on-headers');
-const { cacheControlWithCookie, cookieLine, varyWithCookie } = require('./answer.js');
-const { typeError } = require('./error.js');
-const { holdWhile } = require('./hold.js');
-const { propertiesOf, sessionProxy } = require('./proxy.js');
-const { hasWork, look, settleState, watch } = require('./revocation.js');
-const { Session } = require('./session.js');
-const { prepare } = require('./setup.js');
+const onHeaders = require("on-headers");
+const { cacheControlWithCookie, cookieLine, varyWithCookie } = require("./answer.js");
+const { typeError } = require("./error.js");
+const { holdWhile } = require("./hold.js");
+const { propertiesOf, sessionProxy } = require("./proxy.js");
+const { hasWork, look, settleState, watch } = require("./revocation.js");
+const { Session } = require("./session.js");
+const { prepare } = require("./setup.js");
 
 // The sessions of a request, one for each cookie name; the middleware that ran last is the first.
-const CONTEXTS = Symbol('cello-session');
+const CONTEXTS = Symbol("cello-session");
 
 /** What one request has of one cookie. */
 class Context {
@@ -33,7 +33,7 @@ class Context {
     this.isNull = false;
     this.isLookedAt = false;
     // The res of a websocket upgrade is often an empty object: nothing can be written there.
-    this.isClosed = typeof res.setHeader !== 'function';
+    this.isClosed = typeof res.setHeader !== "function";
   }
 
   open() {
@@ -103,14 +103,14 @@ class Context {
       throw error;
     }
     if (line !== null) {
-      const others = res.getHeader('Set-Cookie');
-      res.setHeader('Set-Cookie', others === undefined ? line : [].concat(others, /** @type {any} */ (line)));
-      const cacheControl = cacheControlWithCookie(res.getHeader('Cache-Control'));
-      if (cacheControl !== null) res.setHeader('Cache-Control', cacheControl);
+      const others = res.getHeader("Set-Cookie");
+      res.setHeader("Set-Cookie", others === undefined ? line : [].concat(others, /** @type {any} */ (line)));
+      const cacheControl = cacheControlWithCookie(res.getHeader("Cache-Control"));
+      if (cacheControl !== null) res.setHeader("Cache-Control", cacheControl);
     }
     if (this.isLookedAt || line !== null) {
-      const vary = varyWithCookie(res.getHeader('Vary'));
-      if (vary !== null) res.setHeader('Vary', vary);
+      const vary = varyWithCookie(res.getHeader("Vary"));
+      if (vary !== null) res.setHeader("Vary", vary);
     }
   }
 }
@@ -130,7 +130,7 @@ function session(options) {
     if (contexts.some((other) => other.core.cookieName === prepared.core.cookieName)) return next();
     const context = new Context(req, res, prepared);
     contexts.unshift(context);
-    Object.defineProperty(req, 'session', {
+    Object.defineProperty(req, "session", {
       configurable: true,
       enumerable: true,
       get: () => context.get(),
@@ -181,9 +181,10 @@ function contextsOf(req) {
  * @returns {Session}
  */
 function sessionOf(req, cookieName) {
+  /** @type {Context[]} */
   const contexts = req?.[CONTEXTS] ?? [];
   const found = cookieName === undefined ? contexts[0] : contexts.find((one) => one.core.cookieName === cookieName);
-  if (found === undefined) throw typeError('req', 'a request that the session middleware has seen');
+  if (found === undefined) throw typeError("req", "a request that the session middleware has seen");
   return found.getSession();
 }
 

@@ -1,8 +1,8 @@
 // request.session in Fastify: a Session, with the methods that users of @fastify/secure-session know.
-'use strict';
+"use strict";
 
-const { typeError } = require('./error.js');
-const { Session, stateOf } = require('./session.js');
+const { typeError } = require("./error.js");
+const { Session, stateOf } = require("./session.js");
 
 class FastifySession extends Session {
   /**
@@ -28,7 +28,7 @@ class FastifySession extends Session {
    * @param {readonly string[]} [keep]
    */
   regenerate(keep = []) {
-    if (!Array.isArray(keep)) throw typeError('keep', 'an array of keys');
+    if (!Array.isArray(keep)) throw typeError("keep", "an array of keys");
     const state = stateOf(this);
     const kept = [...state.entries].filter(([key]) => keep.includes(key));
     state.clear();

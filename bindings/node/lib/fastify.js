@@ -1,13 +1,13 @@
 // Plugin for Fastify 5: request.session, read when it is first used and written in onSend.
-'use strict';
+"use strict";
 
-const fastifyPlugin = require('fastify-plugin');
-const { cacheControlWithCookie, cookieLine, varyWithCookie } = require('./answer.js');
-const { FastifySession } = require('./fastify-session.js');
-const { hasWork, look, settleState, watch } = require('./revocation.js');
-const { prepare } = require('./setup.js');
+const fastifyPlugin = require("fastify-plugin");
+const { cacheControlWithCookie, cookieLine, varyWithCookie } = require("./answer.js");
+const { FastifySession } = require("./fastify-session.js");
+const { hasWork, look, settleState, watch } = require("./revocation.js");
+const { prepare } = require("./setup.js");
 
-const HELD = Symbol('cello-session');
+const HELD = Symbol("cello-session");
 
 /** What one request has. */
 class Held {
@@ -29,9 +29,9 @@ class Held {
  */
 async function celloSession(fastify, options) {
   const { signer, core, revocation } = prepare(options, { log: (message) => fastify.log.warn(message) });
-  fastify.decorate('session', { signer, revocation });
+  fastify.decorate("session", { signer, revocation });
   fastify.decorateRequest(HELD, null);
-  fastify.decorateRequest('session', {
+  fastify.decorateRequest("session", {
     getter() {
       // `this` is the request.
       const held = /** @type {any} */ (this)[HELD];
@@ -39,9 +39,9 @@ async function celloSession(fastify, options) {
       return held.session;
     },
   });
-  fastify.addHook('onRequest', revocation === null ? holdOnly : lookFirst);
-  fastify.addHook('onSend', revocation === null ? write : settleAndWrite);
-  fastify.addHook('onResponse', tellWhatWasLost);
+  fastify.addHook("onRequest", revocation === null ? holdOnly : lookFirst);
+  fastify.addHook("onSend", revocation === null ? write : settleAndWrite);
+  fastify.addHook("onResponse", tellWhatWasLost);
 
   /** @param {any} request */
   function open(request) {
@@ -112,15 +112,15 @@ function write(request, reply, _payload, done) {
   held.isWritten = true;
   if (line !== null) {
     // What was set behind Fastify's back would be replaced by what it knows of.
-    const others = reply.getHeader('set-cookie');
-    reply.removeHeader('set-cookie');
-    reply.header('set-cookie', others === undefined ? line : [].concat(others, /** @type {any} */ (line)));
-    const cacheControl = cacheControlWithCookie(reply.getHeader('cache-control'));
-    if (cacheControl !== null) reply.header('cache-control', cacheControl);
+    const others = reply.getHeader("set-cookie");
+    reply.removeHeader("set-cookie");
+    reply.header("set-cookie", others === undefined ? line : [].concat(others, /** @type {any} */ (line)));
+    const cacheControl = cacheControlWithCookie(reply.getHeader("cache-control"));
+    if (cacheControl !== null) reply.header("cache-control", cacheControl);
   }
   if (held.session !== null || line !== null) {
-    const vary = varyWithCookie(reply.getHeader('vary'));
-    if (vary !== null) reply.header('vary', vary);
+    const vary = varyWithCookie(reply.getHeader("vary"));
+    if (vary !== null) reply.header("vary", vary);
   }
   done();
 }
@@ -143,11 +143,16 @@ function refuse(state, error, done) {
 function tellWhatWasLost(request, _reply, done) {
   const held = request[HELD];
   if (held?.state && !held.isWritten && !held.state.dropped && held.state.changed) {
-    request.log.error('cello-session: the session was changed, but the reply was sent without Fastify, so the change is lost');
+    request.log.error(
+      "cello-session: the session was changed, but the reply was sent without Fastify, so the change is lost",
+    );
   }
   done();
 }
 
-module.exports = fastifyPlugin(celloSession, { fastify: '5.x', name: 'cello-session' });
-module.exports.default = module.exports;
-module.exports.celloSession = module.exports;
+/** @type {any} */
+const plugin = fastifyPlugin(celloSession, { fastify: "5.x", name: "cello-session" });
+
+module.exports = plugin;
+module.exports.default = plugin;
+module.exports.celloSession = plugin;

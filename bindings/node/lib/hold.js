@@ -1,10 +1,10 @@
 // Holds an answer back while a store is told of a logout: the recall has to be stored before the answer is out.
-'use strict';
+"use strict";
 
-const METHODS = ['writeHead', 'write', 'end', 'flushHeaders'];
+const METHODS = ["writeHead", "write", "end", "flushHeaders"];
 
 // Headers that describe an answer which will not be sent.
-const OF_THE_ANSWER = ['Content-Length', 'Content-Encoding', 'Content-Range', 'ETag', 'Last-Modified', 'Location'];
+const OF_THE_ANSWER = ["Content-Length", "Content-Encoding", "Content-Range", "ETag", "Last-Modified", "Location"];
 
 /**
  * Wraps the methods of `res` that send something. The first call asks whether there is work; if there is, it and all later
@@ -24,7 +24,7 @@ function holdWhile(res, context, fail) {
 
   for (const method of METHODS) {
     const original = res[method];
-    if (typeof original !== 'function') continue;
+    if (typeof original !== "function") continue;
     originals[method] = original;
     res[method] = function held(/** @type {any[]} */ ...args) {
       if (waiting === null) {
@@ -33,11 +33,11 @@ function holdWhile(res, context, fail) {
         context.settle().then(release, giveUp);
       }
       waiting.push([method, args]);
-      if (method === 'write') {
+      if (method === "write") {
         isDrainOwed = true;
         return false;
       }
-      return method === 'flushHeaders' ? undefined : res;
+      return method === "flushHeaders" ? undefined : res;
     };
   }
 
@@ -51,7 +51,7 @@ function holdWhile(res, context, fail) {
       giveUp(error);
       return;
     }
-    if (isDrainOwed && !res.writableNeedDrain && !res.writableEnded) process.nextTick(() => res.emit('drain'));
+    if (isDrainOwed && !res.writableNeedDrain && !res.writableEnded) process.nextTick(() => res.emit("drain"));
   }
 
   /** @param {unknown} error */

@@ -1,8 +1,8 @@
 // Session ids: 16 random bytes, kept as 16 characters of latin1 because that is how they come from the addon.
-'use strict';
+"use strict";
 
-const { randomFillSync } = require('node:crypto');
-const { typeError } = require('./error.js');
+const { randomFillSync } = require("node:crypto");
+const { typeError } = require("./error.js");
 
 const ID_LEN = 16;
 
@@ -16,7 +16,7 @@ function freshId() {
     randomFillSync(pool);
     used = 0;
   }
-  const id = pool.toString('latin1', used, used + ID_LEN);
+  const id = pool.toString("latin1", used, used + ID_LEN);
   // An id that was given away is not kept.
   pool.fill(0, used, used + ID_LEN);
   used += ID_LEN;
@@ -25,7 +25,7 @@ function freshId() {
 
 /** @param {string} id */
 function hexOf(id) {
-  return Buffer.from(id, 'latin1').toString('hex');
+  return Buffer.from(id, "latin1").toString("hex");
 }
 
 /**
@@ -33,9 +33,9 @@ function hexOf(id) {
  * @returns {string}
  */
 function idOf(id) {
-  if (typeof id === 'string' && /^[0-9a-f]{32}$/i.test(id)) return Buffer.from(id, 'hex').toString('latin1');
-  if (id instanceof Uint8Array && id.length === ID_LEN) return Buffer.from(id).toString('latin1');
-  throw typeError('id', '16 bytes or 32 hex digits');
+  if (typeof id === "string" && /^[0-9a-f]{32}$/i.test(id)) return Buffer.from(id, "hex").toString("latin1");
+  if (id instanceof Uint8Array && id.length === ID_LEN) return Buffer.from(id).toString("latin1");
+  throw typeError("id", "16 bytes or 32 hex digits");
 }
 
 module.exports = { freshId, hexOf, idOf };

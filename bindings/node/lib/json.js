@@ -1,7 +1,7 @@
 // JSON for values that have no kind of their own: what JavaScript would drop, round or change in silence is refused.
-'use strict';
+"use strict";
 
-const { SessionError, typeError } = require('./error.js');
+const { SessionError, typeError } = require("./error.js");
 
 // The library's bound on nesting.
 const DEPTH_MAX = 32;
@@ -26,28 +26,28 @@ function jsonText(value) {
  */
 function check(value, depth) {
   switch (typeof value) {
-    case 'string':
-      if (!value.isWellFormed()) throw refused('text with a lone surrogate');
+    case "string":
+      if (!value.isWellFormed()) throw refused("text with a lone surrogate");
       return;
-    case 'number': {
+    case "number": {
       const kind = rank(value);
-      if (kind === 'none') throw refused('NaN and Infinity');
+      if (kind === "none") throw refused("NaN and Infinity");
       // JSON.stringify rounds 2 ** 60 to a number that ends in zeros.
-      if (kind === 'beyond' && String(value) !== BigInt(value).toString()) throw refused('an integer beyond 2 ** 53');
+      if (kind === "beyond" && String(value) !== BigInt(value).toString()) throw refused("an integer beyond 2 ** 53");
       return;
     }
-    case 'bigint':
-      throw refused('a BigInt within an array or object');
-    case 'boolean':
+    case "bigint":
+      throw refused("a BigInt within an array or object");
+    case "boolean":
       return;
-    case 'object':
+    case "object":
       if (value === null) return;
       if (depth > DEPTH_MAX) throw refused(`what is nested more than ${DEPTH_MAX} deep`);
       if (Array.isArray(value)) for (let i = 0; i < value.length; i++) check(value[i], depth + 1);
       else checkObject(value, depth);
       return;
     default:
-      throw typeError('value', `without ${typeof value} in it: JSON has no such thing`);
+      throw typeError("value", `without ${typeof value} in it: JSON has no such thing`);
   }
 }
 
@@ -58,14 +58,17 @@ function check(value, depth) {
 function checkObject(object, depth) {
   const prototype = Object.getPrototypeOf(object);
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    throw typeError('value', 'made of plain objects, arrays and Uint8Arrays: an instance of a class would not come back as one');
+    throw typeError(
+      "value",
+      "made of plain objects, arrays and Uint8Arrays: an instance of a class would not come back as one",
+    );
   }
-  if (prototype !== null && !Object.hasOwn(prototype, 'hasOwnProperty')) {
-    throw typeError('value', 'made of plain objects: a prototype of its own would not come back');
+  if (prototype !== null && !Object.hasOwn(prototype, "hasOwnProperty")) {
+    throw typeError("value", "made of plain objects: a prototype of its own would not come back");
   }
-  if (Object.getOwnPropertySymbols(object).length > 0) throw typeError('value', 'without symbols as keys');
+  if (Object.getOwnPropertySymbols(object).length > 0) throw typeError("value", "without symbols as keys");
   for (const key of Object.keys(object)) {
-    if (!key.isWellFormed()) throw refused('a key with a lone surrogate');
+    if (!key.isWellFormed()) throw refused("a key with a lone surrogate");
     check(object[key], depth + 1);
   }
 }
@@ -81,8 +84,12 @@ function parseJson(text) {
       if (token[0] === '"') continue;
       const number = Number(token);
       const isInteger = fraction === undefined && exponent === undefined;
-      if (Number.isFinite(number) && (!isInteger || Number.isSafeInteger(number) || BigInt(token) === BigInt(number))) continue;
-      throw new SessionError('value_encoding', 'this JSON has a number that JavaScript cannot hold; getJsonText reads it');
+      if (Number.isFinite(number) && (!isInteger || Number.isSafeInteger(number) || BigInt(token) === BigInt(number)))
+        continue;
+      throw new SessionError(
+        "value_encoding",
+        "this JSON has a number that JavaScript cannot hold; getJsonText reads it",
+      );
     }
   }
   return JSON.parse(text);
@@ -94,15 +101,15 @@ function parseJson(text) {
  * @returns {'integer' | 'fraction' | 'beyond' | 'none'}
  */
 function rank(value) {
-  if (!Number.isFinite(value)) return 'none';
-  if (Number.isSafeInteger(value)) return Object.is(value, -0) ? 'fraction' : 'integer';
+  if (!Number.isFinite(value)) return "none";
+  if (Number.isSafeInteger(value)) return Object.is(value, -0) ? "fraction" : "integer";
   // From 1e21 on JavaScript writes an exponent, which says that it is a floating-point number.
-  return Number.isInteger(value) && Math.abs(value) < 1e21 ? 'beyond' : 'fraction';
+  return Number.isInteger(value) && Math.abs(value) < 1e21 ? "beyond" : "fraction";
 }
 
 /** @param {string} what */
 function refused(what) {
-  return new SessionError('value_encoding', `${what} cannot be stored in a session`);
+  return new SessionError("value_encoding", `${what} cannot be stored in a session`);
 }
 
 module.exports = { jsonText, parseJson, rank };

@@ -1,7 +1,7 @@
 // The revocation store for one process: bounded, and never giving up a live entry to make room.
-'use strict';
+"use strict";
 
-const { SessionError, typeError } = require('./error.js');
+const { SessionError, typeError } = require("./error.js");
 
 const ENTRIES_MAX = 100_000;
 
@@ -13,8 +13,8 @@ class MemoryRevocationStore {
 
   /** @param {{ maxEntries?: number, clock?: () => number }} [options] */
   constructor({ maxEntries = ENTRIES_MAX, clock = () => Math.floor(Date.now() / 1000) } = {}) {
-    if (!Number.isSafeInteger(maxEntries) || maxEntries < 1) throw typeError('maxEntries', 'a whole number above 0');
-    if (typeof clock !== 'function') throw typeError('clock', 'a function');
+    if (!Number.isSafeInteger(maxEntries) || maxEntries < 1) throw typeError("maxEntries", "a whole number above 0");
+    if (typeof clock !== "function") throw typeError("clock", "a function");
     this.#maxEntries = maxEntries;
     this.#clock = clock;
   }
@@ -85,7 +85,10 @@ class MemoryRevocationStore {
   #sweep(now) {
     for (const [key, entry] of this.#entries) if (entry.expires <= now) this.#entries.delete(key);
     if (this.#entries.size >= this.#maxEntries) {
-      throw new SessionError('store_full', `the revocation store holds its ${this.#maxEntries} entries, none of which has expired`);
+      throw new SessionError(
+        "store_full",
+        `the revocation store holds its ${this.#maxEntries} entries, none of which has expired`,
+      );
     }
   }
 }

@@ -1,7 +1,7 @@
 // Loads the addon: a prebuilt one for this platform, or the one that was compiled when the package was installed.
-'use strict';
+"use strict";
 
-const path = require('node:path');
+const path = require("node:path");
 
 /**
  * @typedef {object} Binding
@@ -17,6 +17,6 @@ const path = require('node:path');
  */
 
 /** @type {Binding} */
-const binding = require('node-gyp-build')(path.join(__dirname, '..'));
+const binding = require("node-gyp-build")(path.join(__dirname, ".."));
 
 module.exports = { binding };

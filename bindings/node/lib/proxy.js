@@ -1,9 +1,9 @@
 // req.session as an object: every string is a key of the map, and what a visitor's cookie holds can shadow nothing.
-'use strict';
+"use strict";
 
-const { inspect } = require('node:util');
-const { SessionError, typeError } = require('./error.js');
-const { hexOf } = require('./id.js');
+const { inspect } = require("node:util");
+const { SessionError, typeError } = require("./error.js");
+const { hexOf } = require("./id.js");
 
 /** @typedef {import('./state.js').SessionState} SessionState */
 
@@ -46,14 +46,14 @@ class Target {
   }
 
   [inspect.custom]() {
-    return '[session]';
+    return "[session]";
   }
 }
 
 /** @type {ProxyHandler<Target>} */
 const HANDLER = {
   get(target, key) {
-    if (typeof key === 'symbol') return key === inspect.custom ? () => shown(stateOf(target)) : undefined;
+    if (typeof key === "symbol") return key === inspect.custom ? () => shown(stateOf(target)) : undefined;
     const api = API[key];
     return api === undefined ? stateOf(target).get(key) : api(stateOf(target));
   },
@@ -62,10 +62,10 @@ const HANDLER = {
     return true;
   },
   has(target, key) {
-    return typeof key === 'string' && (key in API || stateOf(target).entries.has(key));
+    return typeof key === "string" && (key in API || stateOf(target).entries.has(key));
   },
   deleteProperty(target, key) {
-    if (typeof key === 'string') stateOf(target).delete(dataKey(key));
+    if (typeof key === "string") stateOf(target).delete(dataKey(key));
     return true;
   },
   ownKeys(target) {
@@ -73,11 +73,11 @@ const HANDLER = {
   },
   getOwnPropertyDescriptor(target, key) {
     const state = stateOf(target);
-    if (typeof key !== 'string' || !state.entries.has(key)) return undefined;
+    if (typeof key !== "string" || !state.entries.has(key)) return undefined;
     return { value: state.get(key), writable: true, enumerable: true, configurable: true };
   },
   defineProperty(target, key, descriptor) {
-    if (!('value' in descriptor) || descriptor.enumerable === false) throw typeError('property', 'an enumerable value');
+    if (!("value" in descriptor) || descriptor.enumerable === false) throw typeError("property", "an enumerable value");
     stateOf(target).set(dataKey(key), descriptor.value);
     return true;
   },
@@ -102,9 +102,12 @@ function sessionProxy(state) {
  * @returns {string}
  */
 function dataKey(key) {
-  if (typeof key === 'symbol') throw typeError('key', 'a string: symbols cannot be stored in a session');
+  if (typeof key === "symbol") throw typeError("key", "a string: symbols cannot be stored in a session");
   if (key in API) {
-    throw new SessionError('reserved_name', `req.session.${key} belongs to the API; sessionOf(req) has keys of any name`);
+    throw new SessionError(
+      "reserved_name",
+      `req.session.${key} belongs to the API; sessionOf(req) has keys of any name`,
+    );
   }
   return key;
 }
@@ -120,8 +123,8 @@ function shown(state) {
  * @returns {[string, unknown][]}
  */
 function propertiesOf(value) {
-  if (typeof value !== 'object' || Array.isArray(value)) throw typeError('req.session', 'null or an object');
-  if (Object.getOwnPropertySymbols(value).length > 0) throw typeError('req.session', 'without symbols as keys');
+  if (typeof value !== "object" || Array.isArray(value)) throw typeError("req.session", "null or an object");
+  if (Object.getOwnPropertySymbols(value).length > 0) throw typeError("req.session", "without symbols as keys");
   const properties = Object.entries(value);
   for (const [key] of properties) dataKey(key);
   return properties;

@@ -1,7 +1,7 @@
 // The revocation store in Redis or Valkey, for many processes and languages: whatever client sends the commands.
-'use strict';
+"use strict";
 
-const { SessionError, typeError } = require('./error.js');
+const { SessionError, typeError } = require("./error.js");
 
 // Sets a time only where it is later than the one that stands there, and never shortens an entry's life.
 const RAISE = `
@@ -15,18 +15,19 @@ end
 return 1`;
 
 const TIMEOUT_MS = 2000;
-const NAMES = new Set(['sendCommand', 'prefix', 'timeoutMs']);
+const NAMES = new Set(["sendCommand", "prefix", "timeoutMs"]);
 
 /**
  * @param {{ sendCommand: (args: string[], key: string) => Promise<unknown>, prefix?: string, timeoutMs?: number }} options
  */
 function redisRevocationStore(options) {
-  if (typeof options !== 'object' || options === null) throw typeError('options', 'an object');
-  for (const name of Object.keys(options)) if (!NAMES.has(name)) throw typeError('options', `without ${name}, which is no option`);
-  const { sendCommand, prefix = 'cello:', timeoutMs = TIMEOUT_MS } = options;
-  if (typeof sendCommand !== 'function') throw typeError('sendCommand', 'a function');
-  if (typeof prefix !== 'string') throw typeError('prefix', 'a string');
-  if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1) throw typeError('timeoutMs', 'a whole number above 0');
+  if (typeof options !== "object" || options === null) throw typeError("options", "an object");
+  for (const name of Object.keys(options))
+    if (!NAMES.has(name)) throw typeError("options", `without ${name}, which is no option`);
+  const { sendCommand, prefix = "cello:", timeoutMs = TIMEOUT_MS } = options;
+  if (typeof sendCommand !== "function") throw typeError("sendCommand", "a function");
+  if (typeof prefix !== "string") throw typeError("prefix", "a string");
+  if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1) throw typeError("timeoutMs", "a whole number above 0");
 
   /** @param {string} id */
   const revokedKey = (id) => `${prefix}revoked:${id}`;
@@ -46,8 +47,8 @@ function redisRevocationStore(options) {
      */
     async look(id, user) {
       const asked = Promise.all([
-        id === null ? null : send(revokedKey(id), 'GET', revokedKey(id)),
-        user === null ? null : send(notBeforeKey(user), 'GET', notBeforeKey(user)),
+        id === null ? null : send(revokedKey(id), "GET", revokedKey(id)),
+        user === null ? null : send(notBeforeKey(user), "GET", notBeforeKey(user)),
       ]);
       const [revoked, notBefore] = await inTime(asked, timeoutMs);
       return { revoked: isThere(revoked), notBefore: isThere(notBefore) ? secondsOf(notBefore) : null };
@@ -59,7 +60,7 @@ function redisRevocationStore(options) {
      */
     async revoke(id, ttlSeconds) {
       const key = revokedKey(id);
-      return isThere(await inTime(send(key, 'SET', key, '1', 'EX', String(ttlSeconds), 'NX'), timeoutMs));
+      return isThere(await inTime(send(key, "SET", key, "1", "EX", String(ttlSeconds), "NX"), timeoutMs));
     },
 
     /**
@@ -69,7 +70,7 @@ function redisRevocationStore(options) {
      */
     async raiseNotBefore(user, unixSeconds, ttlSeconds) {
       const key = notBeforeKey(user);
-      await inTime(send(key, 'EVAL', RAISE, '1', key, String(unixSeconds), String(ttlSeconds)), timeoutMs);
+      await inTime(send(key, "EVAL", RAISE, "1", key, String(unixSeconds), String(ttlSeconds)), timeoutMs);
     },
   };
 }
@@ -84,7 +85,7 @@ function redisRevocationStore(options) {
 function inTime(answer, timeoutMs) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new SessionError('store_timeout', `no answer within ${timeoutMs} ms`)),
+      () => reject(new SessionError("store_timeout", `no answer within ${timeoutMs} ms`)),
       timeoutMs,
     );
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
@@ -102,7 +103,8 @@ function isThere(reply) {
  */
 function secondsOf(reply) {
   const seconds = Number(String(reply));
-  if (!Number.isSafeInteger(seconds) || seconds < 0) throw new SessionError('store_answer', 'the entry of a user holds no time');
+  if (!Number.isSafeInteger(seconds) || seconds < 0)
+    throw new SessionError("store_answer", "the entry of a user holds no time");
   return seconds;
 }
 

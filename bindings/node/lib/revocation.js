@@ -1,11 +1,11 @@
 // Revocation: logout that recalls stolen copies, and what a store has to be told before an answer goes out.
-'use strict';
+"use strict";
 
-const { SessionError, typeError } = require('./error.js');
-const { freshId, hexOf, idOf } = require('./id.js');
-const { stateOf } = require('./session.js');
-const { coreOf, isSigner } = require('./signer.js');
-const { UNSET, userOfEntry } = require('./state.js');
+const { SessionError, typeError } = require("./error.js");
+const { freshId, hexOf, idOf } = require("./id.js");
+const { stateOf } = require("./session.js");
+const { coreOf, isSigner } = require("./signer.js");
+const { UNSET, userOfEntry } = require("./state.js");
 
 /** @typedef {import('./state.js').SessionState} SessionState */
 
@@ -34,8 +34,8 @@ class Revocation {
    * @param {any} options
    */
   constructor(signer, options) {
-    if (!isSigner(signer)) throw typeError('signer', 'a Signer');
-    const { store, userKey = 'user_id', failOpen = false, log = (message) => console.warn(message) } = checkOptions(options);
+    if (!isSigner(signer)) throw typeError("signer", "a Signer");
+    const { store, userKey = "user_id", failOpen = false, log = warn } = checkOptions(options);
     this.#core = coreOf(signer);
     this.#store = store;
     this.#userKey = userKey;
@@ -61,7 +61,7 @@ class Revocation {
 
   /** @param {import('./session.js').Session | string} session or the id of one */
   async revoke(session) {
-    if (typeof session === 'string') return this.#ask(false, () => this.#store.revoke(hexOf(idOf(session)), this.#ttl));
+    if (typeof session === "string") return this.#ask(false, () => this.#store.revoke(hexOf(idOf(session)), this.#ttl));
     const state = stateOf(session);
     // An id that no cookie has carried yet is nobody's.
     const id = state.received ? state.readId : state.currentId();
@@ -72,8 +72,12 @@ class Revocation {
 
   /** @param {string | number | bigint} user */
   async revokeAll(user) {
-    if (typeof user !== 'string' && typeof user !== 'bigint' && !(typeof user === 'number' && Number.isSafeInteger(user))) {
-      throw typeError('user', 'text or an integer');
+    if (
+      typeof user !== "string" &&
+      typeof user !== "bigint" &&
+      !(typeof user === "number" && Number.isSafeInteger(user))
+    ) {
+      throw typeError("user", "text or an integer");
     }
     await this.#ask(undefined, () => this.#store.raiseNotBefore(String(user), this.#core.clock(), this.#ttl));
   }
@@ -106,7 +110,7 @@ class Revocation {
     if (found.revoked || (found.notBefore !== null && began <= found.notBefore)) {
       // The cookie is left alone: deleting it could undo a login that happens at this moment.
       state.forget();
-      state.status = 'rejected';
+      state.status = "rejected";
       state.revoked = true;
     }
   }
@@ -146,7 +150,7 @@ class Revocation {
     ]);
     if (!stored) {
       // It stood there already: somebody revoked this session while the request ran, so it is dead.
-      state.drop('rejected');
+      state.drop("rejected");
       return;
     }
     if (leaves) {
@@ -170,7 +174,9 @@ class Revocation {
     } catch (error) {
       const reason = reasonOf(error);
       if (!this.#failOpen) {
-        throw new SessionError('store_unavailable', `the revocation store could not be asked (${reason})`, { statusCode: 503 });
+        throw new SessionError("store_unavailable", `the revocation store could not be asked (${reason})`, {
+          statusCode: 503,
+        });
       }
       this.#log(`cello-session: the revocation store could not be asked (${reason}); failOpen goes on without it`);
       return otherwise;
@@ -179,20 +185,28 @@ class Revocation {
 }
 
 const NOTHING_FOUND = { revoked: false, notBefore: null };
-const NAMES = new Set(['store', 'userKey', 'failOpen', 'log']);
+const NAMES = new Set(["store", "userKey", "failOpen", "log"]);
+
+/** @param {string} message */
+function warn(message) {
+  console.warn(message);
+}
 
 /** @param {any} options */
 function checkOptions(options) {
-  if (typeof options !== 'object' || options === null) throw typeError('revocation', 'an object');
+  if (typeof options !== "object" || options === null) throw typeError("revocation", "an object");
   for (const name of Object.keys(options)) {
-    if (!NAMES.has(name)) throw typeError('revocation', `without ${name}, which is no option`);
+    if (!NAMES.has(name)) throw typeError("revocation", `without ${name}, which is no option`);
   }
-  for (const method of ['look', 'revoke', 'raiseNotBefore']) {
-    if (typeof options.store?.[method] !== 'function') throw typeError('revocation.store', `an object with a method ${method}`);
+  for (const method of ["look", "revoke", "raiseNotBefore"]) {
+    if (typeof options.store?.[method] !== "function")
+      throw typeError("revocation.store", `an object with a method ${method}`);
   }
-  if (options.userKey !== undefined && typeof options.userKey !== 'string') throw typeError('revocation.userKey', 'a string');
-  if (options.failOpen !== undefined && typeof options.failOpen !== 'boolean') throw typeError('revocation.failOpen', 'true or false');
-  if (options.log !== undefined && typeof options.log !== 'function') throw typeError('revocation.log', 'a function');
+  if (options.userKey !== undefined && typeof options.userKey !== "string")
+    throw typeError("revocation.userKey", "a string");
+  if (options.failOpen !== undefined && typeof options.failOpen !== "boolean")
+    throw typeError("revocation.failOpen", "true or false");
+  if (options.log !== undefined && typeof options.log !== "function") throw typeError("revocation.log", "a function");
   return options;
 }
 
@@ -202,7 +216,7 @@ function checkOptions(options) {
  */
 function reasonOf(error) {
   const reason = error?.code ?? error?.name;
-  return typeof reason === 'string' ? reason : 'unknown';
+  return typeof reason === "string" ? reason : "unknown";
 }
 
 module.exports = { Revocation, watch, look, hasWork, settleState };

@@ -1,11 +1,11 @@
 // Session: a visitor's session as a map, with its id and its times.
-'use strict';
+"use strict";
 
-const { inspect } = require('node:util');
-const { KIND_NAMES, JSON_TEXT } = require('./entry.js');
-const { typeError } = require('./error.js');
-const { hexOf } = require('./id.js');
-const { SessionState } = require('./state.js');
+const { inspect } = require("node:util");
+const { KIND_NAMES, JSON_TEXT } = require("./entry.js");
+const { typeError } = require("./error.js");
+const { hexOf } = require("./id.js");
+const { SessionState } = require("./state.js");
 
 /** The state of a session, for the other files of this package. @type {(session: unknown) => SessionState} */
 let stateOf;
@@ -16,13 +16,14 @@ class Session {
 
   /** @param {SessionState} state */
   constructor(state) {
-    if (!(state instanceof SessionState)) throw typeError('Session', 'made by a Signer or by the framework');
+    if (!(state instanceof SessionState)) throw typeError("Session", "made by a Signer or by the framework");
     this.#state = state;
   }
 
   static {
     stateOf = (session) => {
-      if (typeof session !== 'object' || session === null || !(#state in session)) throw typeError('session', 'a Session');
+      if (typeof session !== "object" || session === null || !(#state in session))
+        throw typeError("session", "a Session");
       return session.#state;
     };
   }
@@ -164,7 +165,7 @@ class Session {
 
 /** @param {unknown} key */
 function checkIsString(key) {
-  if (typeof key !== 'string') throw typeError('key', 'a string');
+  if (typeof key !== "string") throw typeError("key", "a string");
 }
 
 module.exports = { Session, stateOf };

@@ -1,9 +1,9 @@
 // What the middleware and the plugin are started with: a signer, or the options of one, and perhaps a revocation store.
-'use strict';
+"use strict";
 
-const { typeError } = require('./error.js');
-const { Revocation } = require('./revocation.js');
-const { Signer, coreOf, isSigner } = require('./signer.js');
+const { typeError } = require("./error.js");
+const { Revocation } = require("./revocation.js");
+const { Signer, coreOf, isSigner } = require("./signer.js");
 
 /**
  * @typedef {object} Prepared
@@ -18,12 +18,12 @@ const { Signer, coreOf, isSigner } = require('./signer.js');
  * @returns {Prepared}
  */
 function prepare(options, defaults = {}) {
-  if (typeof options !== 'object' || options === null) throw typeError('options', 'an object');
+  if (typeof options !== "object" || options === null) throw typeError("options", "an object");
   const { revocation, signer: given, ...rest } = options;
   if (given !== undefined) {
-    if (!isSigner(given)) throw typeError('signer', 'a Signer');
+    if (!isSigner(given)) throw typeError("signer", "a Signer");
     const more = Object.keys(rest);
-    if (more.length > 0) throw typeError('options', `without ${more[0]}: the signer that was given has its own`);
+    if (more.length > 0) throw typeError("options", `without ${more[0]}: the signer that was given has its own`);
   }
   const signer = given ?? new Signer(rest);
   const isOff = revocation === undefined || revocation === null;

@@ -1,21 +1,21 @@
 // Signer: the prepared keys and the rules of one cookie; what a server holds.
-'use strict';
+"use strict";
 
-const { inspect } = require('node:util');
-const { binding } = require('./native.js');
-const { AS_COOKIE, AS_TOKEN, CHECK_ONLY, ROOM_ONLY, head, putSession, takeEntries } = require('./exchange.js');
-const { SessionError, errorOfStatus, full, typeError } = require('./error.js');
-const { freshId, idOf } = require('./id.js');
-const { checkOptions } = require('./options.js');
-const { Session, stateOf } = require('./session.js');
-const { SessionState, UNSET } = require('./state.js');
+const { inspect } = require("node:util");
+const { binding } = require("./native.js");
+const { AS_COOKIE, AS_TOKEN, CHECK_ONLY, ROOM_ONLY, head, putSession, takeEntries } = require("./exchange.js");
+const { SessionError, errorOfStatus, full, typeError } = require("./error.js");
+const { freshId, idOf } = require("./id.js");
+const { checkOptions } = require("./options.js");
+const { Session, stateOf } = require("./session.js");
+const { SessionState, UNSET } = require("./state.js");
 
 // Statuses of a cookie that are ordinary events: an empty session, never an exception.
 const VISITORS = new Map([
-  [-100, 'expired'],
-  [-101, 'not_yet_valid'],
-  [-102, 'rejected'],
-  [-103, 'missing'],
+  [-100, "expired"],
+  [-101, "not_yet_valid"],
+  [-102, "rejected"],
+  [-103, "missing"],
 ]);
 const TOO_LARGE = -70;
 const MAX_AGE_DEFAULT_S = 86400;
@@ -26,9 +26,9 @@ class SignerCore {
   constructor(options) {
     const checked = checkOptions(options);
     this.clock = checked.clock ?? systemClock;
-    this.cookieName = checked.cookieName ?? 'session_id';
+    this.cookieName = checked.cookieName ?? "session_id";
     const handle = binding.makeSigner(checked);
-    if (typeof handle === 'number') throw errorOfStatus(handle);
+    if (typeof handle === "number") throw errorOfStatus(handle);
     this.handle = handle;
     this.maxAge = checked.maxAgeSeconds ?? MAX_AGE_DEFAULT_S;
     this.longest = checked.longestMaxAgeSeconds || this.maxAge;
@@ -43,7 +43,7 @@ class SignerCore {
    * @param {number} now
    */
   readCookie(header, now) {
-    if (header === undefined) return new SessionState(this, 'missing');
+    if (header === undefined) return new SessionState(this, "missing");
     return this.#take(binding.readCookie(this.handle, header, now));
   }
 
@@ -57,12 +57,12 @@ class SignerCore {
 
   /** @param {string | number} answer */
   #take(answer) {
-    if (typeof answer === 'number') {
+    if (typeof answer === "number") {
       const status = VISITORS.get(answer);
       if (status === undefined) throw errorOfStatus(answer);
       return new SessionState(this, status);
     }
-    const state = new SessionState(this, 'ok');
+    const state = new SessionState(this, "ok");
     state.received = true;
     state.isNew = false;
     state.readId = state.id = answer.slice(0, 16);
@@ -95,9 +95,13 @@ class SignerCore {
 
   /** @param {SessionState} state */
   #tooLarge(state) {
-    if (state.core === this && state.size > state.readSize) return full(state.size, this.room, 'bytes');
+    if (state.core === this && state.size > state.readSize) return full(state.size, this.room, "bytes");
     const facts = { size: state.size, bound: this.room };
-    return new SessionError('too_large', `${binding.statusMessage(TOO_LARGE)} (${facts.size} bytes, ${facts.bound} fit)`, facts);
+    return new SessionError(
+      "too_large",
+      `${binding.statusMessage(TOO_LARGE)} (${facts.size} bytes, ${facts.bound} fit)`,
+      facts,
+    );
   }
 
   deletion() {
@@ -110,7 +114,7 @@ class SignerCore {
    * @param {import('./entry.js').Entry} entry
    */
   checkEntry(key, entry) {
-    if (entry.signed.length > this.room) throw full(entry.signed.length, this.room, 'bytes');
+    if (entry.signed.length > this.room) throw full(entry.signed.length, this.room, "bytes");
     putSession(freshId(), new Map([[key, entry]]));
     checkStatus(binding.writeSession(this.handle, CHECK_ONLY, 0, 0, 0, 1));
   }
@@ -132,7 +136,7 @@ class Signer {
 
   static {
     coreOf = (signer) => signer.#core;
-    isSigner = (value) => typeof value === 'object' && value !== null && #core in value;
+    isSigner = (value) => typeof value === "object" && value !== null && #core in value;
   }
 
   get cookieName() {
@@ -145,7 +149,7 @@ class Signer {
 
   /** @param {{ nowSeconds?: number, id?: Uint8Array | string }} [at] */
   begin(at = {}) {
-    const state = new SessionState(this.#core, 'missing');
+    const state = new SessionState(this.#core, "missing");
     if (at.id !== undefined) state.id = idOf(at.id);
     if (at.nowSeconds !== undefined) state.began = secondsOf(at.nowSeconds);
     return new Session(state);
@@ -197,14 +201,14 @@ class Signer {
  * @returns {string}
  */
 function checkStatus(answer) {
-  if (typeof answer === 'number') throw errorOfStatus(answer);
+  if (typeof answer === "number") throw errorOfStatus(answer);
   return answer;
 }
 
 /** @param {unknown} value */
 function secondsOf(value) {
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
-    throw typeError('nowSeconds', 'a whole number of seconds, not negative');
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) {
+    throw typeError("nowSeconds", "a whole number of seconds, not negative");
   }
   return value;
 }

@@ -1,10 +1,10 @@
 // What one request knows of its session: what was read, what it is now, and what has to be written.
-'use strict';
+"use strict";
 
-const { inspect } = require('node:util');
-const { entryOf, checkKey, sizeOf, Entry, JSON_TEXT } = require('./entry.js');
-const { SessionError, full, tooLate, typeError } = require('./error.js');
-const { freshId } = require('./id.js');
+const { inspect } = require("node:util");
+const { entryOf, checkKey, sizeOf, Entry, JSON_TEXT } = require("./entry.js");
+const { SessionError, full, tooLate, typeError } = require("./error.js");
+const { freshId } = require("./id.js");
 
 const ENTRIES_MAX = 64;
 
@@ -22,7 +22,7 @@ class SessionState {
 
     // What came with the request. `received` is true for a cookie that was good, and stays true when it is emptied.
     this.received = false;
-    this.readId = '';
+    this.readId = "";
     this.issuedAt = 0;
     this.expiresAt = 0;
     this.renewalDue = false;
@@ -44,7 +44,7 @@ class SessionState {
     this.touched = false;
     this.loggedIn = false;
     /** The key that names the user, where there is revocation: only text and integers may stand there. */
-    this.userKey = '';
+    this.userKey = "";
     /** Where a store moved `began` past the clock, writing must not use an earlier time. */
     this.beganCounts = false;
     /** Its old id is in the store, so it is not stored again. */
@@ -80,8 +80,8 @@ class SessionState {
    */
   setJsonText(key, text) {
     checkKey(key);
-    if (typeof text !== 'string') throw typeError('text', 'a string');
-    if (!text.isWellFormed()) throw new SessionError('value_encoding', 'JSON text has no lone surrogates');
+    if (typeof text !== "string") throw typeError("text", "a string");
+    if (!text.isWellFormed()) throw new SessionError("value_encoding", "JSON text has no lone surrogates");
     const entry = new Entry(JSON_TEXT, undefined, text);
     this.put(key, entry, () => this.core.checkEntry(key, entry));
   }
@@ -96,8 +96,8 @@ class SessionState {
     if (key === this.userKey) userOfEntry(entry);
     const old = this.entries.get(key);
     const size = this.size + sizeOf(key, entry) - (old === undefined ? 0 : sizeOf(key, old));
-    if (size > this.core.room && size > this.size) throw full(size, this.core.room, 'bytes');
-    if (old === undefined && this.entries.size >= ENTRIES_MAX) throw full(ENTRIES_MAX + 1, ENTRIES_MAX, 'entries');
+    if (size > this.core.room && size > this.size) throw full(size, this.core.room, "bytes");
+    if (old === undefined && this.entries.size >= ENTRIES_MAX) throw full(ENTRIES_MAX + 1, ENTRIES_MAX, "entries");
     if (check !== undefined) check();
     this.begin();
     if (old === undefined || old.kind !== entry.kind || old.signed !== entry.signed) this.changed = true;
@@ -149,10 +149,10 @@ class SessionState {
 
   /** @param {number} seconds */
   setLifetime(seconds) {
-    if (typeof seconds !== 'number') throw typeError('seconds', 'a number');
+    if (typeof seconds !== "number") throw typeError("seconds", "a number");
     const longest = this.core.longest;
     if (!Number.isInteger(seconds) || seconds < 1 || seconds > longest) {
-      throw new SessionError('time_range', `a lifetime is 1 to ${longest} whole seconds`, { bound: longest });
+      throw new SessionError("time_range", `a lifetime is 1 to ${longest} whole seconds`, { bound: longest });
     }
     this.mayChange();
     this.begin();
@@ -195,7 +195,7 @@ class SessionState {
     this.changed = true;
     this.size = 0;
     for (const [key, entry] of this.entries) this.size += sizeOf(key, entry);
-    if (this.size > this.core.room && this.size > this.readSize) throw full(this.size, this.core.room, 'bytes');
+    if (this.size > this.core.room && this.size > this.readSize) throw full(this.size, this.core.room, "bytes");
   }
 
   /** Nothing of it will be written in this request: it was revoked meanwhile, or its writing failed. */
@@ -223,7 +223,7 @@ class SessionState {
   }
 
   mayChange() {
-    if (this.closed || (this.isTooLate !== null && this.isTooLate())) throw tooLate();
+    if (this.closed || this.isTooLate?.()) throw tooLate();
   }
 
   /** Keeps what was read before the first change: who the user was decides what is revoked. */
@@ -249,9 +249,9 @@ const NOTHING = new Map();
 function userOfEntry(entry) {
   if (entry === undefined) return null;
   const { value } = entry;
-  if (typeof value === 'string' || typeof value === 'bigint') return String(value);
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
-  throw new SessionError('wrong_kind', 'with revocation, the user of a session is text or an integer');
+  if (typeof value === "string" || typeof value === "bigint") return String(value);
+  if (typeof value === "number" && Number.isSafeInteger(value)) return String(value);
+  throw new SessionError("wrong_kind", "with revocation, the user of a session is text or an integer");
 }
 
 module.exports = { SessionState, userOfEntry, UNSET };
