@@ -7,25 +7,25 @@ test_package() {
     without aarch64-linux-gnu-gcc "the package and its prebuilt addons"
     return
   fi
-  rm -f "$work"/cello-session-*.tgz
+  rm -f "$WORK"/cello-session-*.tgz
   check "make node-package" make --no-print-directory node-package
-  tarball=$(ls "$work"/cello-session-*.tgz)
+  tarball=$(ls "$WORK"/cello-session-*.tgz)
   check "it has what it needs and nothing else" contents
-  people_without_a_compiler "$work/bin"
-  check "it installs in an empty folder with no compiler on the PATH" installs "$tarball" "$work/installed" "$work/bin"
-  check "the README's example runs there: login, profile, logout" example_runs "$work/installed"
-  check "an example that lets anybody in is found" not example_runs "$work/installed" 's/req\.session = null/void 0/'
-  check "import and require load every entry there" loads_every_entry "$work/installed"
+  people_without_a_compiler "$WORK/bin"
+  check "it installs in an empty folder with no compiler on the PATH" installs "$tarball" "$WORK/installed" "$WORK/bin"
+  check "the README's example runs there: login, profile, logout" example_runs "$WORK/installed"
+  check "an example that lets anybody in is found" not example_runs "$WORK/installed" 's/req\.session = null/void 0/'
+  check "import and require load every entry there" loads_every_entry "$WORK/installed"
 
-  check "the same package without its prebuilt addons" without_prebuilds "$work/source.tgz"
-  check "does not install with no compiler on the PATH" not installs "$work/source.tgz" "$work/refused" "$work/bin"
-  check "is built from source where there is one" installs "$work/source.tgz" "$work/built" "$PATH"
-  check "and was built there" test -e "$work/built/node_modules/cello-session/build/Release/cello_session_node.node"
-  check "and the README's example runs there" example_runs "$work/built"
+  check "the same package without its prebuilt addons" without_prebuilds "$WORK/source.tgz"
+  check "does not install with no compiler on the PATH" not installs "$WORK/source.tgz" "$WORK/refused" "$WORK/bin"
+  check "is built from source where there is one" installs "$WORK/source.tgz" "$WORK/built" "$PATH"
+  check "and was built there" test -e "$WORK/built/node_modules/cello-session/build/Release/cello_session_node.node"
+  check "and the README's example runs there" example_runs "$WORK/built"
 }
 
 contents() {
-  local list=$work/contents
+  local list=$WORK/contents
   tar -tzf "$tarball" | sed 's#^package/##' | sort >"$list"
   cat "$list"
   for file in package.json README.md LICENSE-MIT LICENSE-APACHE binding.gyp lib/index.js lib/index.d.ts src/addon.c \
@@ -57,11 +57,12 @@ installs() { # TARBALL FOLDER PATH
   )
 }
 
-peer() { node -p "require('$package/node_modules/$1/package.json').version"; }
+peer() { node -p "require('$PACKAGE/node_modules/$1/package.json').version"; }
 
 example_runs() { # FOLDER [SED]
-  sed -n '/^```js/,/^```/p' "$package/README.md" | sed -n '2,/^```/p' | sed '$d' | sed "${2:-}" >"$1/example.mjs"
-  [ "$(wc -l <"$1/example.mjs")" -le 25 ] && PATH=$work/bin timeout 60 node "$root/tests/node/drive_example.mjs" "$1/example.mjs"
+  # shellcheck disable=SC2016 # these are the fences of a block
+  sed -n '/^```js/,/^```/p' "$PACKAGE/README.md" | sed -n '2,/^```/p' | sed '$d' | sed "${2:-}" >"$1/example.mjs"
+  [ "$(wc -l <"$1/example.mjs")" -le 25 ] && PATH=$WORK/bin timeout 60 node "$ROOT/tests/node/drive_example.mjs" "$1/example.mjs"
 }
 
 loads_every_entry() { # FOLDER
@@ -74,7 +75,7 @@ for (const entry of ["cello-session", "cello-session/express", "cello-session/fa
   if (Object.keys(esm).length === 0 || !cjs) throw new Error(entry);
 }
 ENTRIES
-    PATH=$work/bin node entries.mjs
+    PATH=$WORK/bin node entries.mjs
   )
 }
 

@@ -4,9 +4,9 @@
 
 test_sources() {
   check "biome: format and lint" in_package npx --no-install biome ci
-  printf "// A file with a fault.\n'use strict';\nvar unused = 1\nif (unused == '1') debugger\n" >"$package/lib/planted-fault.js"
+  printf "// A file with a fault.\n'use strict';\nvar unused = 1\nif (unused == '1') debugger\n" >"$PACKAGE/lib/planted-fault.js"
   check "biome finds a planted fault" not in_package npx --no-install biome ci lib/planted-fault.js
-  rm -f "$package/lib/planted-fault.js"
+  rm -f "$PACKAGE/lib/planted-fault.js"
   check "types: the sources and the programs over them, CommonJS and ESM" in_package npm run --silent types
   mistyped "a getter of another type" 's/readonly isNew: boolean/readonly isNew: string/'
   mistyped "an option that is missing" '/maxAgeSeconds?:/d'
@@ -15,13 +15,13 @@ test_sources() {
   check "attw finds types of the wrong kind" wrong_kind_of_types
 }
 
-in_package() { (cd "$package" && "$@"); }
+in_package() { (cd "$PACKAGE" && "$@"); }
 
 mistyped() { # WHAT SED
   local folder
   folder=$(twin types)
   sed -i "$2" "$folder"/lib/*.d.ts "$folder"/lib/*.d.mts
-  if diff -rq "$folder/lib" "$package/lib" >/dev/null; then
+  if diff -rq "$folder/lib" "$PACKAGE/lib" >/dev/null; then
     check "the fault can be planted: $1" false
     return
   fi

@@ -4,11 +4,11 @@
 
 # The counts of node:test are added to ours; what failed is shown.
 run_file() { # FILE
-  local name tap status=0 p f s
+  local name tap status=0 p f
   name=$(basename "$1")
-  tap=$work/${name%.test.mjs}.tap
+  tap=$WORK/${name%.test.mjs}.tap
   timeout 400 node --test --test-reporter=tap "$1" >"$tap" 2>&1 </dev/null || status=$?
-  read -r p f s < <(awk '/^# pass / { p = $3 } /^# fail / { f = $3 } /^# (skipped|todo|cancelled) / { s += $3 } END { print p + 0, f + 0, s + 0 }' "$tap")
+  read -r p f < <(awk '/^# pass / { p = $3 } /^# fail / { f = $3 } END { print p + 0, f + 0 }' "$tap")
   if [ "$status" -ne 0 ] && [ "$f" -eq 0 ] || [ "$p" -eq 0 ] && [ "$f" -eq 0 ]; then
     f=1
   fi
@@ -25,12 +25,13 @@ run_file() { # FILE
 test_suite() {
   local file
   go_peer
-  for file in "$package"/test/*.test.mjs; do
+  for file in "$PACKAGE"/test/*.test.mjs; do
     run_file "$file"
   done
   broken "a session that is never written" rules lib/answer.js 's/return state.core.write(state, AS_COOKIE);/return null;/'
   broken "a deletion cookie for a forged one" rules lib/answer.js 's/state.received && state.changed/state.changed/'
   broken "no Vary" rules lib/answer.js "s/return 'Cookie';/return null;/"
+  # shellcheck disable=SC2016 # it is the source's own expression
   broken "a changed Cache-Control" rules lib/answer.js 's/NO_CACHE}`;/NO_CACHE}x`;/'
   broken "revocation that is never asked" revocation lib/memory-store.js 's/revoked: [^,}]*/revoked: false/'
   broken "an error that shows the value" secrecy lib/error.js 's/super(message)/super(message + process.argv0 + "hush-hush-hush-hush-hush")/'
@@ -41,7 +42,7 @@ broken() { # WHAT TEST FILE SED
   local folder
   folder=$(twin suite)
   sed -i "$4" "$folder/$3"
-  if cmp -s "$folder/$3" "$package/$3"; then
+  if cmp -s "$folder/$3" "$PACKAGE/$3"; then
     check "the fault can be planted: $1" false
     return
   fi
@@ -51,7 +52,7 @@ broken() { # WHAT TEST FILE SED
 # A program over the Go binding, with which tokens are exchanged, where that binding and its language are there.
 go_peer() {
   [ -e bindings/go/go.mod ] && command -v go >/dev/null || return 0
-  make --no-print-directory go >"$work/go.log" 2>&1 &&
-    (cd tests/node/go && go build -o "$work/go_peer" .) >>"$work/go.log" 2>&1 && export CELLO_SESSION_GO_PEER=$work/go_peer
-  check "the Go binding's peer was built" test -x "$work/go_peer"
+  make --no-print-directory go >"$WORK/go.log" 2>&1 &&
+    (cd tests/node/go && go build -o "$WORK/go_peer" .) >>"$WORK/go.log" 2>&1 && export CELLO_SESSION_GO_PEER=$WORK/go_peer
+  check "the Go binding's peer was built" test -x "$WORK/go_peer"
 }
