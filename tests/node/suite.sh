@@ -24,17 +24,17 @@ run_file() { # FILE
 
 test_suite() {
   local file
+  unset NODE_TEST_CONTEXT
   go_peer
   for file in "$PACKAGE"/test/*.test.mjs; do
     run_file "$file"
   done
   broken "a session that is never written" rules lib/answer.js 's/return state.core.write(state, AS_COOKIE);/return null;/'
-  broken "a deletion cookie for a forged one" rules lib/answer.js 's/state.received && state.changed/state.changed/'
-  broken "no Vary" rules lib/answer.js "s/return 'Cookie';/return null;/"
-  # shellcheck disable=SC2016 # it is the source's own expression
-  broken "a changed Cache-Control" rules lib/answer.js 's/NO_CACHE}`;/NO_CACHE}x`;/'
-  broken "revocation that is never asked" revocation lib/memory-store.js 's/revoked: [^,}]*/revoked: false/'
-  broken "an error that shows the value" secrecy lib/error.js 's/super(message)/super(message + process.argv0 + "hush-hush-hush-hush-hush")/'
+  broken "a deletion cookie for a forged one" rules lib/answer.js 's/if (state.dropped) return null;//; s/state.received && state.changed/state.changed/'
+  broken "no Vary" rules lib/answer.js 's/return "Cookie";/return null;/'
+  broken "no Cache-Control" rules lib/answer.js 's/=== "") return NO_CACHE;/=== "") return null;/'
+  broken "revocation that is never asked" revocation lib/memory-store.js 's/revoked: id !== null .*/revoked: false,/'
+  broken "an error that shows the value" secrecy lib/error.js 's/super(message,/super(message + "hush-hush-hush-hush-hush",/'
   broken "keys that are looked up in a plain object" keys lib/session.js 's/Object.create(null)/({})/'
 }
 
@@ -46,7 +46,7 @@ broken() { # WHAT TEST FILE SED
     check "the fault can be planted: $1" false
     return
   fi
-  check "found: $1" not env NODE_TEST_CONTEXT= timeout 100 node --test --test-reporter=tap "$folder/test/$2.test.mjs"
+  check "found: $1" not timeout 100 node --test --test-reporter=tap "$folder/test/$2.test.mjs"
 }
 
 # A program over the Go binding, with which tokens are exchanged, where that binding and its language are there.

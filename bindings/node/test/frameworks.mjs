@@ -36,7 +36,7 @@ async function serveExpress(app, options, routes) {
         .catch(next);
     });
   }
-  app.use((error, request, response, next) => {
+  app.use((error, _request, response, _next) => {
     errors.push(error);
     if (response.headersSent) return response.destroy();
     response.statusCode = error.status ?? error.statusCode ?? 500;
@@ -84,7 +84,7 @@ async function serveFastify(options, routes) {
       return reply.header("Content-Type", "application/json").send(JSON.stringify(body));
     });
   }
-  app.setErrorHandler((error, request, reply) => {
+  app.setErrorHandler((error, _request, reply) => {
     errors.push(error);
     reply.code(error.statusCode ?? 500).send(error.code ?? error.name);
   });

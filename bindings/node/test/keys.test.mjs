@@ -62,9 +62,15 @@ describe("Session", () => {
   for (const key of [Symbol("s"), 1, null, undefined, {}, 1n, true]) {
     it(`refuses a ${typeof key} as a key (${String(key)})`, () => {
       const session = signer.begin(NOW);
-      assert.throws(() => session.set(key, 1), (error) => error instanceof TypeError && /key/.test(error.message));
+      assert.throws(
+        () => session.set(key, 1),
+        (error) => error instanceof TypeError && /key/.test(error.message),
+      );
       for (const ask of ["get", "has", "delete"]) {
-        assert.throws(() => session[ask](key), (error) => error instanceof TypeError && /key/.test(error.message));
+        assert.throws(
+          () => session[ask](key),
+          (error) => error instanceof TypeError && /key/.test(error.message),
+        );
       }
     });
   }
@@ -80,12 +86,15 @@ describe("Session", () => {
 
   it("says the size and the bound when a value does not fit", () => {
     const session = signer.begin(NOW).set("a", "before");
-    assert.throws(() => session.set("a", "x".repeat(5000)), (error) => {
-      assert.equal(error.code, "full");
-      assert.ok(error.size > 5000 && error.bound === 2890, `${error.size} ${error.bound}`);
-      assert.match(error.message, new RegExp(`${error.size}.*${error.bound}`));
-      return error instanceof SessionError;
-    });
+    assert.throws(
+      () => session.set("a", "x".repeat(5000)),
+      (error) => {
+        assert.equal(error.code, "full");
+        assert.ok(error.size > 5000 && error.bound === 2890, `${error.size} ${error.bound}`);
+        assert.match(error.message, new RegExp(`${error.size}.*${error.bound}`));
+        return error instanceof SessionError;
+      },
+    );
     assert.equal(session.get("a"), "before");
     session.set("a", "x".repeat(2880));
     assert.equal(signer.verify(signer.sign(session, NOW), NOW).get("a").length, 2880);
@@ -135,7 +144,10 @@ describe("req.session, used like an object", () => {
     const { session } = request();
     Object.assign(session, { b: 1, a: [true] });
     assert.deepEqual({ ...session }, { b: 1, a: [true] });
-    assert.deepEqual(Object.entries(session), [["b", 1], ["a", [true]]]);
+    assert.deepEqual(Object.entries(session), [
+      ["b", 1],
+      ["a", [true]],
+    ]);
     assert.equal(JSON.stringify(session), '{"b":1,"a":[true]}');
     assert.equal("b" in session, true);
     assert.equal(Object.hasOwn(session, "b"), true);
@@ -151,7 +163,8 @@ describe("req.session, used like an object", () => {
 });
 
 function full(size, bound) {
-  return (error) => error instanceof SessionError && error.code === "full" && error.size === size && error.bound === bound;
+  return (error) =>
+    error instanceof SessionError && error.code === "full" && error.size === size && error.bound === bound;
 }
 
 function request(cookie) {

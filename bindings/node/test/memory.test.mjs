@@ -20,6 +20,9 @@ describe(`${CALLS} calls`, () => {
 });
 
 function growth(what) {
-  const text = execFileSync(process.execPath, ["--expose-gc", PROGRAM, what, String(CALLS)], { encoding: "utf8", timeout: 120_000 });
+  const text = execFileSync(process.execPath, ["--expose-gc", PROGRAM, what, String(CALLS)], {
+    encoding: "utf8",
+    timeout: 120_000,
+  });
   return Number(text);
 }

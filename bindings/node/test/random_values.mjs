@@ -20,8 +20,33 @@ export function chooser(seed) {
     return made;
   };
   const number = () =>
-    pick([0, -0, 1, -1, 0.5, 2 ** 31, 2 ** 32, 2 ** 53, -(2 ** 53), 2 ** 63, 2 ** 64, 1e300, NaN, Infinity, -Infinity, next(), below(2 ** 40)]);
-  const bytes = () => pick([Buffer.alloc(below(100)), new Uint8Array(below(5000)), new ArrayBuffer(8), new DataView(new ArrayBuffer(8)), new Float64Array(2)]);
+    pick([
+      0,
+      -0,
+      1,
+      -1,
+      0.5,
+      2 ** 31,
+      2 ** 32,
+      2 ** 53,
+      -(2 ** 53),
+      2 ** 63,
+      2 ** 64,
+      1e300,
+      NaN,
+      Infinity,
+      -Infinity,
+      next(),
+      below(2 ** 40),
+    ]);
+  const bytes = () =>
+    pick([
+      Buffer.alloc(below(100)),
+      new Uint8Array(below(5000)),
+      new ArrayBuffer(8),
+      new DataView(new ArrayBuffer(8)),
+      new Float64Array(2),
+    ]);
   const detached = () => {
     const view = new Uint8Array(8);
     structuredClone(view.buffer, { transfer: [view.buffer] });
@@ -39,11 +64,18 @@ export function chooser(seed) {
       () => pick([true, false, null, undefined]),
       () => pick([0n, 2n ** 63n - 1n, 2n ** 63n, -(2n ** 63n), -(2n ** 64n), 2n ** 200n]),
       () => Symbol("s"),
-      () => pick([() => 1, class {}, new Date(), new Map(), /x/, new Error("x"), Promise.resolve(1), new Proxy({}, {})]),
+      () =>
+        pick([() => 1, class {}, new Date(), new Map(), /x/, new Error("x"), Promise.resolve(1), new Proxy({}, {})]),
       () => pick(["__proto__", "constructor", "user_id", "toString", "a", "j"]),
       () => Object.create(null),
       () => (depth > 3 ? [] : Array.from({ length: below(4) }, () => value(own, depth + 1))),
-      () => (depth > 3 ? {} : Object.fromEntries([[text(), value(own, depth + 1)], [pick(OPTION_NAMES), value(own, depth + 1)]])),
+      () =>
+        depth > 3
+          ? {}
+          : Object.fromEntries([
+              [text(), value(own, depth + 1)],
+              [pick(OPTION_NAMES), value(own, depth + 1)],
+            ]),
       () => {
         const one = pick(own);
         return typeof one === "function" ? one() : one;
@@ -65,5 +97,18 @@ export function chooser(seed) {
 const OPTION_NAMES = [
   ...["secret", "acceptedSecrets", "cookieName", "path", "domain", "maxAgeSeconds", "longestMaxAgeSeconds"],
   ...["absoluteMaxAgeSeconds", "httpOnly", "secure", "sameSite", "partitioned", "persistent", "clock", "revocation"],
-  ...["nowSeconds", "id", "signer", "store", "userKey", "failOpen", "log", "maxEntries", "sendCommand", "prefix", "timeoutMs", "nothing"],
+  ...[
+    "nowSeconds",
+    "id",
+    "signer",
+    "store",
+    "userKey",
+    "failOpen",
+    "log",
+    "maxEntries",
+    "sendCommand",
+    "prefix",
+    "timeoutMs",
+    "nothing",
+  ],
 ];

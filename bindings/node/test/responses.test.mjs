@@ -74,7 +74,7 @@ const ROUTES = {
   },
 };
 
-async function tryLate(visit, change) {
+async function tryLate(_visit, change) {
   try {
     change();
     caught.push(null);
@@ -138,7 +138,10 @@ for (const { name, kind, serve } of FRAMEWORKS) {
       const answer = await send(server.port, "GET", "/late");
       assert.equal(answer.status, 200);
       await until(() => caught.length === 3);
-      assert.deepEqual(caught.map((error) => error?.code), ["headers_sent", "headers_sent", "headers_sent"]);
+      assert.deepEqual(
+        caught.map((error) => error?.code),
+        ["headers_sent", "headers_sent", "headers_sent"],
+      );
     });
 
     if (kind === "express") {
@@ -147,7 +150,10 @@ for (const { name, kind, serve } of FRAMEWORKS) {
         const visitor = new Browser(server);
         const answer = await visitor.get("/flush");
         assert.equal(answer.setCookie.length, 1);
-        assert.deepEqual(caught.map((error) => error?.code), ["headers_sent"]);
+        assert.deepEqual(
+          caught.map((error) => error?.code),
+          ["headers_sent"],
+        );
         assert.deepEqual((await visitor.get("/read")).json, { flushed: 1 });
       });
 

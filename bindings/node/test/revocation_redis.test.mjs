@@ -62,7 +62,10 @@ async function theKeys(client, tag) {
   const commands = [];
   const sendCommand = (args, key) => {
     commands.push({ args, at: performance.now() });
-    assert.ok(args.every((word) => typeof word === "string"), "every word is text");
+    assert.ok(
+      args.every((word) => typeof word === "string"),
+      "every word is text",
+    );
     return client.sendCommand(args, key);
   };
   const signer = new Signer({ secret: SECRET, longestMaxAgeSeconds: 30 * DAY, clock: () => now });
@@ -74,7 +77,10 @@ async function theKeys(client, tag) {
   assert.equal(await revocation.isRevoked(read), false);
   assert.deepEqual(
     commands.map(({ args }) => args),
-    [["GET", `cello:revoked:${read.id}`], ["GET", `cello:not_before:${user}`]],
+    [
+      ["GET", `cello:revoked:${read.id}`],
+      ["GET", `cello:not_before:${user}`],
+    ],
   );
   assert.equal(await revocation.revoke(read), true);
   assert.equal(await revocation.revoke(read), false, "NX: it stood there already");
@@ -117,7 +123,10 @@ describe("a server that stops in the middle", () => {
         const store = redisRevocationStore({ sendCommand: client.sendCommand, timeoutMs: 300 });
         const logged = [];
         const strict = await framework.serve({ revocation: { store } }, ROUTES);
-        const open = await framework.serve({ revocation: { store, failOpen: true, log: (line) => logged.push(line) } }, ROUTES);
+        const open = await framework.serve(
+          { revocation: { store, failOpen: true, log: (line) => logged.push(line) } },
+          ROUTES,
+        );
         try {
           await inTheMiddle(server, strict, open, logged);
         } finally {
@@ -139,11 +148,18 @@ async function inTheMiddle(server, strict, open, logged) {
   assert.equal((await trusting.get("/profile")).json.user, "ann");
   assert.deepEqual(logged, []);
 
-  for (const [end, begin] of [["stop", "again"], ["pause", "resume"]]) {
+  for (const [end, begin] of [
+    ["stop", "again"],
+    ["pause", "resume"],
+  ]) {
     server[end]();
     for (const path of ["/profile", "/logout"]) {
       const answer = await visitor.post(path);
-      assert.deepEqual([answer.status, answer.text, answer.setCookie], [503, "store_unavailable", []], `${end} ${path}`);
+      assert.deepEqual(
+        [answer.status, answer.text, answer.setCookie],
+        [503, "store_unavailable", []],
+        `${end} ${path}`,
+      );
     }
     const before = logged.length;
     const answer = await trusting.get("/profile");
@@ -153,7 +169,8 @@ async function inTheMiddle(server, strict, open, logged) {
     await until(async () => (await visitor.get("/profile")).status === 200);
     assert.equal((await visitor.get("/profile")).json.user, "ann");
   }
-  for (const line of logged) assert.doesNotMatch(line, new RegExp(`${visitor.cookie().value.slice(0, 20)}|ann|${SECRET}`));
+  for (const line of logged)
+    assert.doesNotMatch(line, new RegExp(`${visitor.cookie().value.slice(0, 20)}|ann|${SECRET}`));
   const thief = visitor.copy();
   await visitor.post("/logout");
   assert.equal((await thief.get("/profile")).json.user, null);
@@ -161,7 +178,9 @@ async function inTheMiddle(server, strict, open, logged) {
 
 async function secondProcess(library, server) {
   const program = fileURLToPath(new URL("second_process.mjs", import.meta.url));
-  const child = spawn(process.execPath, [program, library, server.ports.join()], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [program, library, server.ports.join()], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const [line] = await once(child.stdout, "data");
   return { port: Number(line), stop: () => child.kill() };
 }

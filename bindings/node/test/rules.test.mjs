@@ -91,7 +91,10 @@ for (const { name, serve } of FRAMEWORKS) {
     it("a route that never looks at the session sets no header, though a cookie came", async () => {
       const visitor = await loggedIn(server);
       const answer = await visitor.get("/nothing");
-      assert.deepEqual([answer.headers.vary, answer.headers["cache-control"], answer.setCookie], [undefined, undefined, []]);
+      assert.deepEqual(
+        [answer.headers.vary, answer.headers["cache-control"], answer.setCookie],
+        [undefined, undefined, []],
+      );
     });
 
     it("Vary where it was looked at; Cache-Control where a cookie is set", async () => {
@@ -129,8 +132,12 @@ for (const { name, serve } of FRAMEWORKS) {
     });
 
     it("a cookie that is rejected or over is left alone, whatever the application does", async () => {
-      const token = elsewhere.sign(elsewhere.begin({ nowSeconds: now - 2 * DAY }).set("user_id", "9"), { nowSeconds: now - 2 * DAY });
-      const ahead = elsewhere.sign(elsewhere.begin({ nowSeconds: now + 600 }).set("user_id", "9"), { nowSeconds: now + 600 });
+      const token = elsewhere.sign(elsewhere.begin({ nowSeconds: now - 2 * DAY }).set("user_id", "9"), {
+        nowSeconds: now - 2 * DAY,
+      });
+      const ahead = elsewhere.sign(elsewhere.begin({ nowSeconds: now + 600 }).set("user_id", "9"), {
+        nowSeconds: now + 600,
+      });
       const cases = { rejected: "forged", expired: token, not_yet_valid: ahead };
       for (const [status, value] of Object.entries(cases)) {
         const headers = { cookie: `session_id=${value}` };

@@ -11,7 +11,11 @@ const VALUE = "what-the-visitor-said";
 const signer = new Signer({ secret: SECRET, acceptedSecrets: [`${SECRET}-old`] });
 const session = signer.begin().set("user_id", VALUE);
 const token = signer.sign(session);
-const HIDDEN = [SECRET, Buffer.from(SECRET).toString("hex"), Buffer.from(SECRET).toString("hex").match(/../g).join(" ")];
+const HIDDEN = [
+  SECRET,
+  Buffer.from(SECRET).toString("hex"),
+  Buffer.from(SECRET).toString("hex").match(/../g).join(" "),
+];
 
 describe("nothing shows", () => {
   const store = redisRevocationStore({ sendCommand: async () => null });
@@ -31,7 +35,12 @@ describe("nothing shows", () => {
   for (const [name, object] of Object.entries(objects)) {
     it(`printing ${name}`, () => {
       const options = { depth: 20, showHidden: true, getters: true, maxStringLength: null, maxArrayLength: null };
-      for (const text of [inspect(object), inspect(object, { ...options, getters: false }), JSON.stringify(object) ?? "", `${object}`]) {
+      for (const text of [
+        inspect(object),
+        inspect(object, { ...options, getters: false }),
+        JSON.stringify(object) ?? "",
+        `${object}`,
+      ]) {
         hides(text, [...HIDDEN, token, VALUE]);
       }
       if (name === "a Signer") hides(inspect(object, options), HIDDEN);
@@ -39,7 +48,8 @@ describe("nothing shows", () => {
   }
 
   it("printing a session of Express does not print the token or the secret", () => {
-    for (const text of [inspect(request.session), inspect(sessionOf(request), { depth: 9 })]) hides(text, [...HIDDEN, token]);
+    for (const text of [inspect(request.session), inspect(sessionOf(request), { depth: 9 })])
+      hides(text, [...HIDDEN, token]);
   });
 
   it("in an error of any option, argument or value", () => {

@@ -14,7 +14,10 @@ export class StoreServer {
   constructor(kind) {
     this.directory = mkdtempSync(join(tmpdir(), "cello-store-"));
     const lines = this.#tell("start", kind, this.directory, "--owner", String(process.pid));
-    this.ports = lines.trim().split("\n").map((line) => Number(line.split(" ")[0]));
+    this.ports = lines
+      .trim()
+      .split("\n")
+      .map((line) => Number(line.split(" ")[0]));
     this.port = this.ports[0];
   }
 
@@ -47,7 +50,10 @@ export class StoreServer {
 // Each is { sendCommand, ask, close }: sendCommand as the README writes it, and `ask` to look at what is stored.
 export const CLIENTS = {
   redis: async (server) => {
-    const client = createClient({ socket: { host: "127.0.0.1", port: server.port, reconnectStrategy: 50 }, disableOfflineQueue: true });
+    const client = createClient({
+      socket: { host: "127.0.0.1", port: server.port, reconnectStrategy: 50 },
+      disableOfflineQueue: true,
+    });
     client.on("error", () => {});
     await client.connect();
     const sendCommand = (args) => client.sendCommand(args);

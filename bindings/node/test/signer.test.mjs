@@ -19,7 +19,7 @@ describe("the package", () => {
     const cjs = createRequire(import.meta.url)("cello-session");
     for (const name of ["Signer", "Session", "SessionError", "readSecretFile", "MemoryRevocationStore", "Revocation"]) {
       assert.equal(typeof cjs[name], "function", name);
-      assert.equal(cjs[name], esm[name], name);
+      assert.equal(cjs[name], Object.entries(esm).find(([exported]) => exported === name)[1], name);
     }
     assert.match(cjs.version, /^\d+\.\d+\.\d+/);
   });
@@ -35,7 +35,10 @@ describe("secrets", () => {
   });
 
   it("a secret with a lone surrogate has no UTF-8 bytes", () => {
-    assert.throws(() => new Signer({ secret: `\ud800${SECRET}` }), (error) => /secret/.test(error.message));
+    assert.throws(
+      () => new Signer({ secret: `\ud800${SECRET}` }),
+      (error) => /secret/.test(error.message),
+    );
   });
 
   it("one that is changed after the signer was made changes nothing", () => {
@@ -59,7 +62,13 @@ describe("secrets", () => {
     const folder = mkdtempSync(join(tmpdir(), "cello-"));
     const path = join(folder, "secret");
     try {
-      for (const [written, read] of [["abc\n", "abc"], ["abc", "abc"], ["abc\n\n", "abc\n"], ["a\r\n", "a\r"], ["\n", ""]]) {
+      for (const [written, read] of [
+        ["abc\n", "abc"],
+        ["abc", "abc"],
+        ["abc\n\n", "abc\n"],
+        ["a\r\n", "a\r"],
+        ["\n", ""],
+      ]) {
         writeFileSync(path, written);
         assert.equal(readSecretFile(path).toString(), read);
       }
@@ -141,14 +150,18 @@ describe("arguments of another type are TypeErrors", () => {
     "readCookie(header)": ["header", [5, null, {}, Symbol("x")], (value) => signer.readCookie(value)],
     "sign(session)": ["session", Object.values(strange), (value) => signer.sign(value)],
     "writeCookie(session)": ["session", Object.values(strange), (value) => signer.writeCookie(value)],
-    "nowSeconds": ["nowSeconds", ["5", -1, 1.5, Number.NaN, 2 ** 60], (value) => signer.begin(at(value))],
-    "id": ["id", ["zz", 5, Buffer.alloc(15), "0".repeat(31)], (value) => signer.begin({ id: value })],
+    nowSeconds: ["nowSeconds", ["5", -1, 1.5, Number.NaN, 2 ** 60], (value) => signer.begin(at(value))],
+    id: ["id", ["zz", 5, Buffer.alloc(15), "0".repeat(31)], (value) => signer.begin({ id: value })],
     "setLifetime(seconds)": ["seconds", ["60", Number.NaN, 1.5, -1, 1n], (value) => session().setLifetime(value)],
     "setJsonText(text)": ["text", [5, null, {}], (value) => session().setJsonText("a", value)],
   };
   for (const [call, [argument, values, act]] of Object.entries(calls)) {
     it(call, () => {
-      for (const value of values) assert.throws(() => act(value), (error) => naming(error, argument));
+      for (const value of values)
+        assert.throws(
+          () => act(value),
+          (error) => naming(error, argument),
+        );
     });
   }
 });

@@ -13,7 +13,15 @@ const ROOT = new URL("../../../", import.meta.url);
 const TOOL = process.env.CELLO_SESSION_TOOL ?? fileURLToPath(new URL("target/bin/cello-session", ROOT));
 // Built by tests/node/run where the Go binding is there; it takes the same two commands.
 const GO = process.env.CELLO_SESSION_GO_PEER;
-const ENTRIES = ["user_id=123", "visits:int=7", "big:int=9223372036854775807", "admin:bool=false", "none:null=", "raw:bytes=00ff", 'tags:json=["a",1.50]'];
+const ENTRIES = [
+  "user_id=123",
+  "visits:int=7",
+  "big:int=9223372036854775807",
+  "admin:bool=false",
+  "none:null=",
+  "raw:bytes=00ff",
+  'tags:json=["a",1.50]',
+];
 
 describe("tokens of the tool cello-session", () => {
   let folder;
@@ -33,14 +41,27 @@ describe("tokens of the tool cello-session", () => {
     assert.equal(session.status, "ok");
     assert.deepEqual(
       { ...session.toObject() },
-      { user_id: "123", visits: 7, big: 2n ** 63n - 1n, admin: false, none: null, raw: Buffer.from([0, 255]), tags: ["a", 1.5] },
+      {
+        user_id: "123",
+        visits: 7,
+        big: 2n ** 63n - 1n,
+        admin: false,
+        none: null,
+        raw: Buffer.from([0, 255]),
+        tags: ["a", 1.5],
+      },
     );
     assert.equal(session.getJsonText("tags"), '["a",1.50]');
   });
 
   it("made here are verified there", () => {
     const signer = new Signer({ secret: readSecretFile(secret), cookieName: "sid" });
-    const session = signer.begin().set("user_id", "ünï").set("big", -(2n ** 63n)).set("j", { a: [1, 2.5] }).set("raw", Buffer.from([7]));
+    const session = signer
+      .begin()
+      .set("user_id", "ünï")
+      .set("big", -(2n ** 63n))
+      .set("j", { a: [1, 2.5] })
+      .set("raw", Buffer.from([7]));
     const told = run(TOOL, ["verify", "--json", "--cookie", "sid", "--secret-file", secret], signer.sign(session));
     // An integer is a bare number of 64 bits there, which JSON.parse would round.
     const { id, entries } = JSON.parse(told.replace(/"value":(-?\d+)/g, '"value":"$1"'));

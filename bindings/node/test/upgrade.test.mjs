@@ -11,7 +11,10 @@ import { SECRET } from "./frameworks.mjs";
 
 const signer = new Signer({ secret: SECRET });
 
-for (const [name, revocation] of [["without revocation", undefined], ["with revocation", { store: new MemoryRevocationStore() }]]) {
+for (const [name, revocation] of [
+  ["without revocation", undefined],
+  ["with revocation", { store: new MemoryRevocationStore() }],
+]) {
   describe(`a websocket, ${name}`, () => {
     let server;
     let changed;
@@ -37,7 +40,9 @@ for (const [name, revocation] of [["without revocation", undefined], ["with revo
 
     it("knows who it is, and says that a change cannot be kept", async () => {
       const token = signer.sign(signer.begin().set("user_id", "ann"));
-      const socket = new WebSocket(`ws://127.0.0.1:${server.address().port}`, { headers: { cookie: `session_id=${token}` } });
+      const socket = new WebSocket(`ws://127.0.0.1:${server.address().port}`, {
+        headers: { cookie: `session_id=${token}` },
+      });
       const [message] = await once(socket, "message");
       assert.equal(String(message), "Hello, ann");
       assert.equal(changed?.code, "headers_sent");
@@ -46,7 +51,9 @@ for (const [name, revocation] of [["without revocation", undefined], ["with revo
     });
 
     it("turns away who has no session", async () => {
-      const socket = new WebSocket(`ws://127.0.0.1:${server.address().port}`, { headers: { cookie: "session_id=forged" } });
+      const socket = new WebSocket(`ws://127.0.0.1:${server.address().port}`, {
+        headers: { cookie: "session_id=forged" },
+      });
       const [error] = await once(socket, "error");
       assert.match(error.message, /401/);
     });

@@ -9,20 +9,20 @@ const signer = new Signer({ secret: "a secret of more than thirty-two bytes" });
 
 describe("values that come back as they were", () => {
   const cases = {
-    "text": "alice",
+    text: "alice",
     "empty text": "",
     "U+0000, U+FEFF and a noncharacter": "\ufeffa\u0000\uffff\ufeff",
     "text beyond the first plane": "\u{1f36a}\u{10ffff}",
-    "zero": 0,
+    zero: 0,
     "the greatest safe integer": Number.MAX_SAFE_INTEGER,
     "the smallest safe integer": Number.MIN_SAFE_INTEGER,
     "2^53 as BigInt": 2n ** 53n,
     "-2^53 as BigInt": -(2n ** 53n),
     "the greatest int64": 2n ** 63n - 1n,
     "the smallest int64": -(2n ** 63n),
-    "true": true,
-    "false": false,
-    "null": null,
+    true: true,
+    false: false,
+    null: null,
     "a fraction": 0.1,
     "minus zero": -0,
     "a number beyond int64": 1e20,
@@ -30,7 +30,7 @@ describe("values that come back as they were", () => {
     "the smallest double": Number.MIN_VALUE,
     "an empty array": [],
     "an empty object": {},
-    "nested": { a: [1, 2.5, { b: null, c: [true, "x", "\u2028"] }] },
+    nested: { a: [1, 2.5, { b: null, c: [true, "x", "\u2028"] }] },
   };
   for (const [name, value] of Object.entries(cases)) {
     it(name, () => assert.deepStrictEqual(passedOn({ value }).get("value"), value));
@@ -56,7 +56,12 @@ describe("values that come back as they were", () => {
   it("a view into a larger buffer is taken as the view", () => {
     const view = new Uint8Array(Buffer.from("abcdef").subarray(2, 4));
     assert.equal(passedOn({ value: view }).get("value").toString(), "cd");
-    assert.equal(passedOn({ value: Buffer.from("abcdef").subarray(1, 3) }).get("value").toString(), "bc");
+    assert.equal(
+      passedOn({ value: Buffer.from("abcdef").subarray(1, 3) })
+        .get("value")
+        .toString(),
+      "bc",
+    );
   });
 
   it("an object without a prototype is a plain one", () => {
@@ -75,8 +80,8 @@ describe("values that come back as they were", () => {
 
 describe("values that are refused", () => {
   const coded = {
-    "NaN": Number.NaN,
-    "infinity": Number.POSITIVE_INFINITY,
+    NaN: Number.NaN,
+    infinity: Number.POSITIVE_INFINITY,
     "infinity inside of JSON": [1, { a: Number.NEGATIVE_INFINITY }],
     "NaN inside of JSON": { a: Number.NaN },
     "an integer that is no longer exact": 2 ** 53,
@@ -95,7 +100,7 @@ describe("values that are refused", () => {
   }
 
   const typed = {
-    "undefined": undefined,
+    undefined: undefined,
     "a function": () => 1,
     "a symbol": Symbol("secret"),
     "a Date": new Date(0),
@@ -108,7 +113,8 @@ describe("values that are refused", () => {
     "a symbol inside of JSON": [Symbol("x")],
   };
   for (const [name, value] of Object.entries(typed)) {
-    it(`${name}: TypeError`, () => refused(value, (error) => error instanceof TypeError && /value/.test(error.message)));
+    it(`${name}: TypeError`, () =>
+      refused(value, (error) => error instanceof TypeError && /value/.test(error.message)));
   }
 
   it("a ring is an error and no crash", () => {
@@ -144,7 +150,10 @@ describe("JSON that this language cannot hold", () => {
       const session = signer.begin(NOW).set("good", 1).setJsonText("strange", text);
       const read = signer.verify(signer.sign(session, NOW), NOW);
       assert.equal(read.get("good"), 1);
-      assert.throws(() => read.get("strange"), (error) => isCoded(error, "value_encoding"));
+      assert.throws(
+        () => read.get("strange"),
+        (error) => isCoded(error, "value_encoding"),
+      );
       assert.equal(read.getJsonText("strange"), text);
       read.set("good", 2);
       const again = signer.verify(signer.sign(read, NOW), NOW);
@@ -154,7 +163,11 @@ describe("JSON that this language cannot hold", () => {
   }
 
   it("a value that was read and not touched keeps its text and its kind", () => {
-    const session = signer.begin(NOW).setJsonText("j", '{ "a" : 1.50e0 }').set("n", 2n ** 60n).set("b", Buffer.alloc(3));
+    const session = signer
+      .begin(NOW)
+      .setJsonText("j", '{ "a" : 1.50e0 }')
+      .set("n", 2n ** 60n)
+      .set("b", Buffer.alloc(3));
     const read = signer.verify(signer.sign(session, NOW), NOW);
     read.get("j");
     read.get("n");
@@ -162,7 +175,10 @@ describe("JSON that this language cannot hold", () => {
     read.set("other", true);
     const again = signer.verify(signer.sign(read, NOW), NOW);
     assert.equal(again.getJsonText("j"), '{ "a" : 1.50e0 }');
-    assert.deepEqual(["j", "n", "b"].map((key) => again.kind(key)), ["json", "int", "bytes"]);
+    assert.deepEqual(
+      ["j", "n", "b"].map((key) => again.kind(key)),
+      ["json", "int", "bytes"],
+    );
   });
 
   it("what is changed inside of a value is written", () => {

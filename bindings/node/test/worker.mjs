@@ -18,7 +18,12 @@ parentPort.postMessage({ user, token: last });
 
 function work() {
   const made = new Signer({ secret });
-  const signed = signer.sign(signer.begin().set("number", number).set("list", [number, "x".repeat(500)]));
+  const signed = signer.sign(
+    signer
+      .begin()
+      .set("number", number)
+      .set("list", [number, "x".repeat(500)]),
+  );
   made.verify(signed);
   return signed;
 }
