@@ -62,7 +62,7 @@ peer() { node -p "require('$PACKAGE/node_modules/$1/package.json').version"; }
 example_runs() { # FOLDER [SED]
   # shellcheck disable=SC2016 # these are the fences of a block
   sed -n '/^```js/,/^```/p' "$PACKAGE/README.md" | sed -n '2,/^```/p' | sed '$d' | sed "${2:-}" >"$1/example.mjs"
-  [ "$(wc -l <"$1/example.mjs")" -le 25 ] && PATH=$WORK/bin timeout 60 node "$ROOT/tests/node/drive_example.mjs" "$1/example.mjs"
+  [ "$(wc -l <"$1/example.mjs")" -le 25 ] && timeout 60 env "PATH=$WORK/bin" node "$ROOT/tests/node/drive_example.mjs" "$1/example.mjs"
 }
 
 loads_every_entry() { # FOLDER
