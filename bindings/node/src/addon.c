@@ -22,8 +22,8 @@ void environment_release(environment *self) {
     free(self);
 }
 
-/* The buffer is made by the engine and held by a reference for as long as the environment lives. Only lib/exchange.js
-   sees it, so nobody can detach it and leave the pointer dangling. */
+/* The buffer is made by the engine and held by a reference for as long as the environment lives.
+   Only lib/exchange.js sees it, so nobody can detach it and leave the pointer dangling. */
 static bool make_exchange(napi_env env, napi_value exports, environment *self) {
   napi_value buffer;
   napi_ref held;
@@ -61,8 +61,8 @@ NAPI_MODULE_INIT() {
                      {"statusMessage", status_message}, {"version", version}};
     for (i = 0; i < sizeof functions / sizeof functions[0]; i++) {
       napi_value function;
-      if (napi_create_function(env, functions[i].name, NAPI_AUTO_LENGTH, functions[i].function, self,
-                               &function) != napi_ok ||
+      if (napi_create_function(env, functions[i].name, NAPI_AUTO_LENGTH, functions[i].function,
+                               self, &function) != napi_ok ||
           napi_set_named_property(env, exports, functions[i].name, function) != napi_ok)
         return NULL;
     }

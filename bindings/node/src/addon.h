@@ -1,4 +1,5 @@
-/* What the files of the addon share: the state of one environment, and the layout of its exchange buffer. */
+/* What the files of the addon share: the state of one environment, and the layout of its exchange
+ * buffer. */
 #ifndef CELLO_SESSION_NODE_ADDON_H
 #define CELLO_SESSION_NODE_ADDON_H
 
@@ -9,8 +10,9 @@
 #include <node_api.h>
 #include <stdbool.h>
 
-/* A session crosses between C and JavaScript in one ArrayBuffer that both know: numbers are read and written there as
-   machine words, which costs a tenth of as many calls into the engine. lib/exchange.js has the same numbers. */
+/* A session crosses between C and JavaScript in one ArrayBuffer that both know: numbers are read
+   and written there as machine words, which costs a tenth of as many calls into the engine.
+   lib/exchange.js has the same numbers. */
 enum {
   EXCHANGE_ID = 64,       /* the session id, after eight doubles */
   EXCHANGE_ENTRIES = 128, /* cello_session_entry[64] */
@@ -35,8 +37,8 @@ typedef struct held_signer {
   struct held_signer *previous, *next;
 } held_signer;
 
-/* The state of one environment (the main thread or a worker): freed when the environment has ended and its last signer
-   is gone, in whatever order the engine takes them down. */
+/* The state of one environment (the main thread or a worker): freed when the environment has ended
+   and its last signer is gone, in whatever order the engine takes them down. */
 typedef struct environment {
   held_signer *signers;
   size_t holders;
@@ -45,7 +47,8 @@ typedef struct environment {
 
 void environment_release(environment *self);
 
-/* Arguments: each says what is wrong by throwing a TypeError that names the argument, and returns false or NULL. */
+/* Arguments: each says what is wrong by throwing a TypeError that names the argument, and returns
+ * false or NULL. */
 bool take_arguments(napi_env env, napi_callback_info info, size_t wanted, napi_value *argv,
                     environment **environment_out);
 const held_signer *signer_argument(napi_env env, const environment *self, napi_value value);

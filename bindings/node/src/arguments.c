@@ -23,7 +23,8 @@ bool take_arguments(napi_env env, napi_callback_info info, size_t wanted, napi_v
   return true;
 }
 
-/* An External of another addon is told from ours by its address alone; what it points to is never read. */
+/* An External of another addon is told from ours by its address alone; what it points to is never
+ * read. */
 const held_signer *signer_argument(napi_env env, const environment *self, napi_value value) {
   napi_valuetype type;
   void *address = NULL;
@@ -43,7 +44,8 @@ const held_signer *signer_argument(napi_env env, const environment *self, napi_v
 bool seconds_argument(napi_env env, napi_value value, const char *name, uint64_t *out) {
   double seconds;
 
-  /* Every integer up to 2^53 is exact in a double; the library has its own bound, and a status for it. */
+  /* Every integer up to 2^53 is exact in a double; the library has its own bound, and a status for
+   * it. */
   if (napi_get_value_double(env, value, &seconds) != napi_ok || !(seconds >= 0) ||
       seconds > 9007199254740991.0 || floor(seconds) != seconds) {
     throw_type_error(env, name, "a whole number of seconds, not negative");
@@ -53,7 +55,8 @@ bool seconds_argument(napi_env env, napi_value value, const char *name, uint64_t
   return true;
 }
 
-bool count_argument(napi_env env, napi_value value, const char *name, uint32_t most, uint32_t *out) {
+bool count_argument(napi_env env, napi_value value, const char *name, uint32_t most,
+                    uint32_t *out) {
   double number;
 
   if (napi_get_value_double(env, value, &number) != napi_ok || !(number >= 0) || number > most ||

@@ -27,7 +27,8 @@ napi_value read_cookie(napi_env env, napi_callback_info info) {
                    cello_session_cookie_read);
 }
 
-/* (signer, text, nowSeconds): a string with the bytes of the map, the rest in the exchange buffer; or a status. */
+/* (signer, text, nowSeconds): a string with the bytes of the map, the rest in the exchange buffer;
+ * or a status. */
 static napi_value read_text(napi_env env, napi_callback_info info, const char *name, size_t most,
                             read_function *read) {
   environment *self;
@@ -57,8 +58,9 @@ static napi_value read_text(napi_env env, napi_callback_info info, const char *n
   return answer;
 }
 
-/* A string is copied once, as UTF-8: as latin1, a character beyond 0xff would lose its upper bits and could pass for
-   one of base64url. What is longer than the bound is cut behind it, and so stays too long. */
+/* A string is copied once, as UTF-8: as latin1, a character beyond 0xff would lose its upper bits
+   and could pass for one of base64url. What is longer than the bound is cut behind it, and so stays
+   too long. */
 static bool string_or_bytes(napi_env env, napi_value value, size_t most, char *usual,
                             const char **text, size_t *len, char **owned) {
   bool is_array = false;
@@ -67,7 +69,8 @@ static bool string_or_bytes(napi_env env, napi_value value, size_t most, char *u
 
   if (napi_get_value_string_utf8(env, value, usual, USUAL_LEN, len) == napi_ok) {
     *text = usual;
-    /* A character that does not fit is left away whole, so a full buffer may lack up to three bytes. */
+    /* A character that does not fit is left away whole, so a full buffer may lack up to three
+     * bytes. */
     if (*len < USUAL_LEN - 4 || most < USUAL_LEN - 4)
       return true;
     *owned = malloc(most + 8);
@@ -83,8 +86,8 @@ static bool string_or_bytes(napi_env env, napi_value value, size_t most, char *u
   return true;
 }
 
-/* The string holds the id and then the entries as they lie in the session; JavaScript cuts its keys and values from
-   it, which is cheaper than to make each of them here. */
+/* The string holds the id and then the entries as they lie in the session; JavaScript cuts its keys
+   and values from it, which is cheaper than to make each of them here. */
 static napi_value hand_over(napi_env env, environment *self, const held_signer *held,
                             const cello_session *session, uint64_t now) {
   const uint8_t *base = (const uint8_t *)session;

@@ -6,9 +6,13 @@
 #include <string.h>
 
 /* One byte more than the bound, so that what is too long stays too long and gets its own status. */
-enum { SECRETS_MAX = 1 + CELLO_SESSION_ACCEPTED_SECRETS_MAX, SECRET_ROOM = CELLO_SESSION_SECRET_LEN_MAX + 8 };
+enum {
+  SECRETS_MAX = 1 + CELLO_SESSION_ACCEPTED_SECRETS_MAX,
+  SECRET_ROOM = CELLO_SESSION_SECRET_LEN_MAX + 8
+};
 
-/* Everything that the configuration points to while the signer is made. It holds secrets, and is wiped. */
+/* Everything that the configuration points to while the signer is made. It holds secrets, and is
+ * wiped. */
 typedef struct {
   uint8_t secrets[SECRETS_MAX][SECRET_ROOM];
   cello_session_bytes accepted[SECRETS_MAX];
@@ -81,8 +85,8 @@ napi_value make_signer(napi_env env, napi_callback_info info) {
   return answer;
 }
 
-/* Through a volatile pointer, which no compiler drops; memset before a free is dropped, and explicit_bzero is not
-   everywhere. */
+/* Through a volatile pointer, which no compiler drops; memset before a free is dropped, and
+   explicit_bzero is not everywhere. */
 static void wipe(void *start, size_t len) {
   volatile uint8_t *bytes = start;
   while (len > 0)
@@ -163,7 +167,8 @@ static bool read_accepted_secrets(napi_env env, napi_value options, option_bytes
     bytes->accepted[i].data = bytes->secrets[i + 1];
   }
   config->accepted_secrets = bytes->accepted;
-  /* More than fit have a status of their own, which the library gives before it looks at any of them. */
+  /* More than fit have a status of their own, which the library gives before it looks at any of
+   * them. */
   config->accepted_secret_count = count < SECRETS_MAX ? count : SECRETS_MAX;
   return true;
 }

@@ -1,17 +1,17 @@
-/* One crossing to write: makes the session from the exchange buffer, and its token or its Set-Cookie value. */
+/* One crossing to write: makes the session from the exchange buffer, and its token or its
+ * Set-Cookie value. */
 #include "addon.h"
 
 /* lib/exchange.js has the same numbers. */
 enum { AS_TOKEN = 0, AS_COOKIE = 1, CHECK_ONLY = 2, ROOM_ONLY = 3 };
 
-static cello_session_status make_session(environment *self, const held_signer *held,
-                                         uint64_t began, uint64_t lifetime, uint32_t count,
-                                         cello_session *session);
+static cello_session_status make_session(environment *self, const held_signer *held, uint64_t began,
+                                         uint64_t lifetime, uint32_t count, cello_session *session);
 static cello_session_status tell_room(environment *self, const held_signer *held,
                                       const cello_session *session, uint64_t now);
 
-/* (signer, what, nowSeconds, beganSeconds, lifetimeSeconds, entryCount): a string, or a status. The lifetime 0 stands
-   for the one that is configured. */
+/* (signer, what, nowSeconds, beganSeconds, lifetimeSeconds, entryCount): a string, or a status. The
+   lifetime 0 stands for the one that is configured. */
 napi_value write_session(napi_env env, napi_callback_info info) {
   environment *self;
   napi_value argv[6], answer = NULL;
@@ -63,10 +63,11 @@ napi_value write_deletion(napi_env env, napi_callback_info info) {
   return answer;
 }
 
-/* A session that is begun at the time at which another one began, and given its id, lifetime and map, is that other
-   one: so no session object has to live on in JavaScript's hands between reading and writing. */
-static cello_session_status make_session(environment *self, const held_signer *held,
-                                         uint64_t began, uint64_t lifetime, uint32_t count,
+/* A session that is begun at the time at which another one began, and given its id, lifetime and
+   map, is that other one: so no session object has to live on in JavaScript's hands between reading
+   and writing. */
+static cello_session_status make_session(environment *self, const held_signer *held, uint64_t began,
+                                         uint64_t lifetime, uint32_t count,
                                          cello_session *session) {
   cello_session_status status =
       cello_session_begin(&held->signer, self->exchange + EXCHANGE_ID, began, session);
