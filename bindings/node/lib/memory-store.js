@@ -12,7 +12,9 @@ class MemoryRevocationStore {
   #clock;
 
   /** @param {{ maxEntries?: number, clock?: () => number }} [options] */
-  constructor({ maxEntries = ENTRIES_MAX, clock = () => Math.floor(Date.now() / 1000) } = {}) {
+  constructor(options = {}) {
+    if (typeof options !== "object" || options === null) throw typeError("options", "an object");
+    const { maxEntries = ENTRIES_MAX, clock = () => Math.floor(Date.now() / 1000) } = options;
     if (!Number.isSafeInteger(maxEntries) || maxEntries < 1) throw typeError("maxEntries", "a whole number above 0");
     if (typeof clock !== "function") throw typeError("clock", "a function");
     this.#maxEntries = maxEntries;
@@ -28,6 +30,8 @@ class MemoryRevocationStore {
    * @param {string | null} user
    */
   look(id, user) {
+    if (id !== null) checkText("id", id);
+    if (user !== null) checkText("user", user);
     return {
       revoked: id !== null && this.#live(`revoked:${id}`) !== undefined,
       notBefore: user === null ? null : (this.#live(`not_before:${user}`)?.value ?? null),
@@ -39,6 +43,8 @@ class MemoryRevocationStore {
    * @param {number} ttlSeconds
    */
   revoke(id, ttlSeconds) {
+    checkText("id", id);
+    checkSeconds("ttlSeconds", ttlSeconds);
     const key = `revoked:${id}`;
     if (this.#live(key) !== undefined) return false;
     this.#store(key, 1, ttlSeconds);
@@ -51,6 +57,9 @@ class MemoryRevocationStore {
    * @param {number} ttlSeconds
    */
   raiseNotBefore(user, unixSeconds, ttlSeconds) {
+    checkText("user", user);
+    checkSeconds("unixSeconds", unixSeconds);
+    checkSeconds("ttlSeconds", ttlSeconds);
     const key = `not_before:${user}`;
     this.#store(key, Math.max(unixSeconds, this.#live(key)?.value ?? 0), ttlSeconds);
   }
@@ -91,6 +100,22 @@ class MemoryRevocationStore {
       );
     }
   }
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} value
+ */
+function checkText(name, value) {
+  if (typeof value !== "string") throw typeError(name, "a string");
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} value
+ */
+function checkSeconds(name, value) {
+  if (!Number.isSafeInteger(value)) throw typeError(name, "a whole number of seconds");
 }
 
 module.exports = { MemoryRevocationStore };

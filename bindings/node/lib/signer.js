@@ -150,8 +150,8 @@ class Signer {
   /** @param {{ nowSeconds?: number, id?: Uint8Array | string }} [at] */
   begin(at = {}) {
     const state = new SessionState(this.#core, "missing");
-    if (at.id !== undefined) state.id = idOf(at.id);
-    if (at.nowSeconds !== undefined) state.began = secondsOf(at.nowSeconds);
+    if (at?.id !== undefined) state.id = idOf(at.id);
+    if (at?.nowSeconds !== undefined) state.began = secondsOf(at.nowSeconds);
     return new Session(state);
   }
 
