@@ -51,7 +51,10 @@ broken() { # WHAT TEST FILE SED
 
 # A program over the Go binding, with which tokens are exchanged, where that binding and its language are there.
 go_peer() {
-  [ -e bindings/go/go.mod ] && command -v go >/dev/null || return 0
+  if [ ! -e bindings/go/go.mod ] || ! command -v go >/dev/null; then
+    echo "        no tokens are exchanged with Go: its binding or its compiler is not here"
+    return
+  fi
   make --no-print-directory go >"$WORK/go.log" 2>&1 &&
     (cd tests/node/go && go build -o "$WORK/go_peer" .) >>"$WORK/go.log" 2>&1 && export CELLO_SESSION_GO_PEER=$WORK/go_peer
   check "the Go binding's peer was built" test -x "$WORK/go_peer"
