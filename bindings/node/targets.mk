@@ -25,6 +25,9 @@ node-package: node node-arm64 ## the npm package, into target/node
 	cd $(NODE_DIR) && npm pack --ignore-scripts --pack-destination ../../target/node
 
 demo-node: node $(TOOL) ## Node: the example application, from login to a refused replay
+	@if [ -e bindings/go/go.mod ] && [ -e tests/node/go ] && command -v go >/dev/null; then \
+	  mkdir -p target/node && $(MAKE) --no-print-directory go && cd tests/node/go && go build -o ../../../target/node/go_peer .; \
+	fi || echo 'demo-node: the program in Go was not built, so its session is not shown'
 	node $(NODE_DIR)/example/demo.mjs
 
 bench-node: node ## Node: how fast it is, beside its peers

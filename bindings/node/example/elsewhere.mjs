@@ -22,9 +22,11 @@ export function madeElsewhere(secretFile) {
   return made;
 }
 
+/** Programs with the tool's command line. `make demo-node` builds the one in Go where that binding and its language are there. */
 function programs() {
-  // Programs with the tool's command line; one that makes sessions in Go, say, is named by MAKERS="name=path,...".
-  const others = (process.env.MAKERS ?? "").split(",").filter(Boolean);
-  const all = [["the cello-session tool", `${ROOT}target/bin/cello-session`], ...others.map((one) => one.split("="))];
+  const all = [
+    ["the cello-session tool", `${ROOT}target/bin/cello-session`],
+    ["the Go package", `${ROOT}target/node/go_peer`],
+  ];
   return all.filter(([, program]) => existsSync(program));
 }
