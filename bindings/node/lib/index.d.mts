@@ -1,0 +1,3 @@
+// The same types for import.
+
+export * from "./index.js";

@@ -1,0 +1,222 @@
+// Revocation: logout that recalls stolen copies, and what a store has to be told before an answer goes out.
+"use strict";
+
+const { SessionError, typeError } = require("./error.js");
+const { freshId, hexOf, idOf } = require("./id.js");
+const { stateOf } = require("./session.js");
+const { coreOf, isSigner } = require("./signer.js");
+const { UNSET, userOfEntry } = require("./state.js");
+
+/** @typedef {import('./state.js').SessionState} SessionState */
+
+// Renewed copies share the id, so an entry has to outlive any copy that is signed while it is written.
+const TTL_EXTRA_S = 3600;
+
+/** For the middleware and the plugin, which have states. @type {(self: Revocation, state: SessionState) => void} */
+let watch;
+/** @type {(self: Revocation, state: SessionState) => Promise<void>} */
+let look;
+/** @type {(self: Revocation, state: SessionState) => boolean} */
+let hasWork;
+/** @type {(self: Revocation, state: SessionState) => Promise<void>} */
+let settleState;
+
+class Revocation {
+  #core;
+  #store;
+  #userKey;
+  #failOpen;
+  #log;
+  #ttl;
+
+  /**
+   * @param {import('./signer.js').Signer} signer
+   * @param {any} options
+   */
+  constructor(signer, options) {
+    if (!isSigner(signer)) throw typeError("signer", "a Signer");
+    const { store, userKey = "user_id", failOpen = false, log = warn } = checkOptions(options);
+    this.#core = coreOf(signer);
+    this.#store = store;
+    this.#userKey = userKey;
+    this.#failOpen = failOpen;
+    this.#log = log;
+    this.#ttl = this.#core.longest + TTL_EXTRA_S;
+  }
+
+  static {
+    watch = (self, state) => self.#watch(state);
+    look = (self, state) => self.#look(state);
+    hasWork = (self, state) => self.#hasWork(state);
+    settleState = (self, state) => self.#settle(state);
+  }
+
+  /** @param {import('./session.js').Session} session */
+  async isRevoked(session) {
+    const state = stateOf(session);
+    this.#watch(state);
+    await this.#look(state);
+    return state.revoked;
+  }
+
+  /** @param {import('./session.js').Session | string} session or the id of one */
+  async revoke(session) {
+    if (typeof session === "string") return this.#ask(false, () => this.#store.revoke(hexOf(idOf(session)), this.#ttl));
+    const state = stateOf(session);
+    // An id that no cookie has carried yet is nobody's.
+    const id = state.received ? state.readId : state.currentId();
+    const stored = await this.#ask(false, () => this.#store.revoke(hexOf(id), this.#ttl));
+    if (id === state.readId) state.leftIsStored = true;
+    return stored;
+  }
+
+  /** @param {string | number | bigint} user */
+  async revokeAll(user) {
+    if (
+      typeof user !== "string" &&
+      typeof user !== "bigint" &&
+      !(typeof user === "number" && Number.isSafeInteger(user))
+    ) {
+      throw typeError("user", "text or an integer");
+    }
+    await this.#ask(undefined, () => this.#store.raiseNotBefore(String(user), this.#core.clock(), this.#ttl));
+  }
+
+  /** @param {import('./session.js').Session} session */
+  async settle(session) {
+    const state = stateOf(session);
+    this.#watch(state);
+    await this.#settle(state);
+  }
+
+  /**
+   * From here on the session may only be written as revocation demands.
+   * @param {SessionState} state
+   */
+  #watch(state) {
+    state.userKey = this.#userKey;
+    state.beganCounts = true;
+  }
+
+  /**
+   * One round trip; a session that was revoked reads as empty afterwards.
+   * @param {SessionState} state
+   */
+  async #look(state) {
+    if (!state.received) return;
+    const user = userOfEntry(state.entries.get(this.#userKey));
+    const began = state.began;
+    const found = await this.#ask(NOTHING_FOUND, () => this.#store.look(hexOf(state.readId), user));
+    if (found.revoked || (found.notBefore !== null && began <= found.notBefore)) {
+      // The cookie is left alone: deleting it could undo a login that happens at this moment.
+      state.forget();
+      state.status = "rejected";
+      state.revoked = true;
+    }
+  }
+
+  /**
+   * @param {SessionState} state
+   * @returns {boolean} whether a store has to be asked before it can be written
+   */
+  #hasWork(state) {
+    const { leaves, arrives } = this.#moves(state);
+    return leaves || arrives;
+  }
+
+  /**
+   * What this request did: left an id that a visitor holds, or let a user in.
+   * @param {SessionState} state
+   */
+  #moves(state) {
+    const before = state.received ? userOfEntry((state.original ?? state.entries).get(this.#userKey)) : null;
+    const after = userOfEntry(state.entries.get(this.#userKey));
+    const idIsLeft = state.id !== state.readId;
+    return {
+      after,
+      idIsLeft,
+      leaves: state.received && before !== null && (idIsLeft || before !== after) && !state.leftIsStored,
+      arrives: after !== null && (state.loggedIn || !state.received || state.began === UNSET || before !== after),
+    };
+  }
+
+  /** @param {SessionState} state */
+  async #settle(state) {
+    const { after, idIsLeft, leaves, arrives } = this.#moves(state);
+    if (!leaves && !arrives) return;
+    const [stored, found] = await Promise.all([
+      leaves ? this.#ask(true, () => this.#store.revoke(hexOf(state.readId), this.#ttl)) : true,
+      arrives ? this.#ask(NOTHING_FOUND, () => this.#store.look(null, after)) : NOTHING_FOUND,
+    ]);
+    if (!stored) {
+      // It stood there already: somebody revoked this session while the request ran, so it is dead.
+      state.drop("rejected");
+      return;
+    }
+    if (leaves) {
+      state.leftIsStored = true;
+      // The user is gone or another: what is left goes on under an id that nobody has seen.
+      if (!idIsLeft) state.id = freshId();
+    }
+    if (arrives && found.notBefore !== null) state.began = Math.max(state.currentBegan(), found.notBefore + 1);
+    state.loggedIn = false;
+  }
+
+  /**
+   * @template T
+   * @param {T} otherwise what holds where the application chose to go on without an answer
+   * @param {() => T | Promise<T>} question
+   * @returns {Promise<T>}
+   */
+  async #ask(otherwise, question) {
+    try {
+      return await question();
+    } catch (error) {
+      const reason = reasonOf(error);
+      if (!this.#failOpen) {
+        throw new SessionError("store_unavailable", `the revocation store could not be asked (${reason})`, {
+          statusCode: 503,
+        });
+      }
+      this.#log(`cello-session: the revocation store could not be asked (${reason}); failOpen goes on without it`);
+      return otherwise;
+    }
+  }
+}
+
+const NOTHING_FOUND = { revoked: false, notBefore: null };
+const NAMES = new Set(["store", "userKey", "failOpen", "log"]);
+
+/** @param {string} message */
+function warn(message) {
+  console.warn(message);
+}
+
+/** @param {any} options */
+function checkOptions(options) {
+  if (typeof options !== "object" || options === null) throw typeError("revocation", "an object");
+  for (const name of Object.keys(options)) {
+    if (!NAMES.has(name)) throw typeError("revocation", `without ${name}, which is no option`);
+  }
+  for (const method of ["look", "revoke", "raiseNotBefore"]) {
+    if (typeof options.store?.[method] !== "function")
+      throw typeError("revocation.store", `an object with a method ${method}`);
+  }
+  if (options.userKey !== undefined && typeof options.userKey !== "string")
+    throw typeError("revocation.userKey", "a string");
+  if (options.failOpen !== undefined && typeof options.failOpen !== "boolean")
+    throw typeError("revocation.failOpen", "true or false");
+  if (options.log !== undefined && typeof options.log !== "function") throw typeError("revocation.log", "a function");
+  return options;
+}
+
+/**
+ * A client's error can carry the command with its arguments, among them a user: only its kind is told.
+ * @param {any} error
+ */
+function reasonOf(error) {
+  const reason = error?.code ?? error?.name;
+  return typeof reason === "string" ? reason : "unknown";
+}
+
+module.exports = { Revocation, watch, look, hasWork, settleState };

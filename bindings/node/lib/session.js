@@ -1,0 +1,171 @@
+// Session: a visitor's session as a map, with its id and its times.
+"use strict";
+
+const { inspect } = require("node:util");
+const { KIND_NAMES, JSON_TEXT } = require("./entry.js");
+const { typeError } = require("./error.js");
+const { hexOf } = require("./id.js");
+const { SessionState } = require("./state.js");
+
+/** The state of a session, for the other files of this package. @type {(session: unknown) => SessionState} */
+let stateOf;
+
+class Session {
+  /** @type {SessionState} */
+  #state;
+
+  /** @param {SessionState} state */
+  constructor(state) {
+    if (!(state instanceof SessionState)) throw typeError("Session", "made by a Signer or by the framework");
+    this.#state = state;
+  }
+
+  static {
+    stateOf = (session) => {
+      if (typeof session !== "object" || session === null || !(#state in session))
+        throw typeError("session", "a Session");
+      return session.#state;
+    };
+  }
+
+  /** @param {string} key */
+  get(key) {
+    checkIsString(key);
+    return this.#state.get(key);
+  }
+
+  /**
+   * @param {string} key
+   * @param {unknown} value
+   */
+  set(key, value) {
+    this.#state.set(key, value);
+    return this;
+  }
+
+  /** @param {string} key */
+  has(key) {
+    checkIsString(key);
+    return this.#state.entries.has(key);
+  }
+
+  /** @param {string} key */
+  delete(key) {
+    checkIsString(key);
+    return this.#state.delete(key);
+  }
+
+  clear() {
+    this.#state.clear();
+  }
+
+  get size() {
+    return this.#state.entries.size;
+  }
+
+  keys() {
+    return this.#state.entries.keys();
+  }
+
+  *values() {
+    for (const entry of this.#state.entries.values()) yield entry.look();
+  }
+
+  *entries() {
+    for (const [key, entry] of this.#state.entries) yield [key, entry.look()];
+  }
+
+  [Symbol.iterator]() {
+    return this.entries();
+  }
+
+  /** The map as an object without a prototype, in which `__proto__` is a key like any other. */
+  toObject() {
+    const object = Object.create(null);
+    for (const [key, value] of this.entries()) object[key] = value;
+    return object;
+  }
+
+  /** @param {string} key */
+  kind(key) {
+    const entry = this.#state.entries.get(key);
+    return entry === undefined ? undefined : KIND_NAMES[entry.kind];
+  }
+
+  /** @param {string} key */
+  getJsonText(key) {
+    const entry = this.#state.entries.get(key);
+    if (entry === undefined || entry.kind !== JSON_TEXT) return undefined;
+    return entry.changedTo() ?? entry.signed;
+  }
+
+  /**
+   * @param {string} key
+   * @param {string} text
+   */
+  setJsonText(key, text) {
+    this.#state.setJsonText(key, text);
+    return this;
+  }
+
+  login() {
+    this.#state.login();
+  }
+
+  rotateId() {
+    this.#state.rotateId();
+  }
+
+  /** @param {number} seconds */
+  setLifetime(seconds) {
+    this.#state.setLifetime(seconds);
+  }
+
+  get id() {
+    return hexOf(this.#state.currentId());
+  }
+
+  get status() {
+    return this.#state.status;
+  }
+
+  get isNew() {
+    return this.#state.isNew;
+  }
+
+  get isChanged() {
+    return this.#state.isChanged();
+  }
+
+  get isPopulated() {
+    return this.#state.entries.size > 0;
+  }
+
+  get renewalDue() {
+    return this.#state.renewalDue;
+  }
+
+  get issuedAt() {
+    return this.#state.issuedAt;
+  }
+
+  get expiresAt() {
+    return this.#state.expiresAt;
+  }
+
+  get beganAt() {
+    return this.#state.currentBegan();
+  }
+
+  /** What a log shows of it: nothing of the visitor's. */
+  [inspect.custom]() {
+    return `Session { status: '${this.status}', size: ${this.size} }`;
+  }
+}
+
+/** @param {unknown} key */
+function checkIsString(key) {
+  if (typeof key !== "string") throw typeError("key", "a string");
+}
+
+module.exports = { Session, stateOf };

@@ -1,0 +1,220 @@
+// Signer: the prepared keys and the rules of one cookie; what a server holds.
+"use strict";
+
+const { inspect } = require("node:util");
+const { binding } = require("./native.js");
+const { AS_COOKIE, AS_TOKEN, CHECK_ONLY, ROOM_ONLY, head, putSession, takeEntries } = require("./exchange.js");
+const { SessionError, errorOfStatus, full, typeError } = require("./error.js");
+const { freshId, idOf } = require("./id.js");
+const { checkOptions } = require("./options.js");
+const { Session, stateOf } = require("./session.js");
+const { SessionState, UNSET } = require("./state.js");
+
+// Statuses of a cookie that are ordinary events: an empty session, never an exception.
+const VISITORS = new Map([
+  [-100, "expired"],
+  [-101, "not_yet_valid"],
+  [-102, "rejected"],
+  [-103, "missing"],
+]);
+const TOO_LARGE = -70;
+const MAX_AGE_DEFAULT_S = 86400;
+
+/** Reads and writes states; the middleware and the plugin use it without a Session in between. */
+class SignerCore {
+  /** @param {any} options */
+  constructor(options) {
+    const checked = checkOptions(options);
+    this.clock = checked.clock ?? systemClock;
+    this.cookieName = checked.cookieName ?? "session_id";
+    const handle = binding.makeSigner(checked);
+    if (typeof handle === "number") throw errorOfStatus(handle);
+    this.handle = handle;
+    this.maxAge = checked.maxAgeSeconds ?? MAX_AGE_DEFAULT_S;
+    this.longest = checked.longestMaxAgeSeconds || this.maxAge;
+    putSession(freshId(), new Map());
+    checkStatus(binding.writeSession(handle, ROOM_ONLY, 0, 0, 0, 0));
+    /** Bytes of entries that fit the cookie. */
+    this.room = head[7];
+  }
+
+  /**
+   * @param {unknown} header
+   * @param {number} now
+   */
+  readCookie(header, now) {
+    if (header === undefined) return new SessionState(this, "missing");
+    return this.#take(binding.readCookie(this.handle, header, now));
+  }
+
+  /**
+   * @param {unknown} token
+   * @param {number} now
+   */
+  verify(token, now) {
+    return this.#take(binding.verifyToken(this.handle, token, now));
+  }
+
+  /** @param {string | number} answer */
+  #take(answer) {
+    if (typeof answer === "number") {
+      const status = VISITORS.get(answer);
+      if (status === undefined) throw errorOfStatus(answer);
+      return new SessionState(this, status);
+    }
+    const state = new SessionState(this, "ok");
+    state.received = true;
+    state.isNew = false;
+    state.readId = state.id = answer.slice(0, 16);
+    state.issuedAt = head[0];
+    state.expiresAt = head[1];
+    state.began = head[2];
+    state.lifetime = Math.min(head[3], this.longest);
+    state.renewalDue = head[4] === 1;
+    state.size = state.readSize = head[6];
+    state.entries = takeEntries(answer);
+    return state;
+  }
+
+  /**
+   * @param {SessionState} state
+   * @param {number} what
+   * @param {number} [nowSeconds]
+   * @returns {string}
+   */
+  write(state, what, nowSeconds) {
+    state.refresh();
+    let now = nowSeconds ?? this.clock();
+    if (nowSeconds === undefined && state.beganCounts) now = Math.max(now, state.began);
+    const began = state.began === UNSET ? now : state.began;
+    if (state.size > this.room) throw this.#tooLarge(state);
+    putSession(state.currentId(), state.entries);
+    const lifetime = Math.min(state.lifetime, this.longest);
+    return checkStatus(binding.writeSession(this.handle, what, now, began, lifetime, state.entries.size));
+  }
+
+  /** @param {SessionState} state */
+  #tooLarge(state) {
+    if (state.core === this && state.size > state.readSize) return full(state.size, this.room, "bytes");
+    const facts = { size: state.size, bound: this.room };
+    return new SessionError(
+      "too_large",
+      `${binding.statusMessage(TOO_LARGE)} (${facts.size} bytes, ${facts.bound} fit)`,
+      facts,
+    );
+  }
+
+  deletion() {
+    return checkStatus(binding.writeDeletion(this.handle));
+  }
+
+  /**
+   * Asks the library about one entry, in a session of its own.
+   * @param {string} key
+   * @param {import('./entry.js').Entry} entry
+   */
+  checkEntry(key, entry) {
+    if (entry.signed.length > this.room) throw full(entry.signed.length, this.room, "bytes");
+    putSession(freshId(), new Map([[key, entry]]));
+    checkStatus(binding.writeSession(this.handle, CHECK_ONLY, 0, 0, 0, 1));
+  }
+}
+
+/** The core of a signer, for the other files of this package. @type {(signer: Signer) => SignerCore} */
+let coreOf;
+/** @type {(value: unknown) => value is Signer} */
+let isSigner;
+
+class Signer {
+  /** @type {SignerCore} */
+  #core;
+
+  /** @param {any} options */
+  constructor(options) {
+    this.#core = new SignerCore(options);
+  }
+
+  static {
+    coreOf = (signer) => signer.#core;
+    isSigner = (value) => typeof value === "object" && value !== null && #core in value;
+  }
+
+  get cookieName() {
+    return this.#core.cookieName;
+  }
+
+  get longestMaxAgeSeconds() {
+    return this.#core.longest;
+  }
+
+  /** @param {{ nowSeconds?: number, id?: Uint8Array | string }} [at] */
+  begin(at = {}) {
+    const state = new SessionState(this.#core, "missing");
+    if (at?.id !== undefined) state.id = idOf(at.id);
+    if (at?.nowSeconds !== undefined) state.began = secondsOf(at.nowSeconds);
+    return new Session(state);
+  }
+
+  /**
+   * @param {string | Uint8Array} token
+   * @param {{ nowSeconds?: number }} [at]
+   */
+  verify(token, at) {
+    return new Session(this.#core.verify(token, at?.nowSeconds ?? this.#core.clock()));
+  }
+
+  /**
+   * @param {string | Uint8Array | undefined} header
+   * @param {{ nowSeconds?: number }} [at]
+   */
+  readCookie(header, at) {
+    return new Session(this.#core.readCookie(header, at?.nowSeconds ?? this.#core.clock()));
+  }
+
+  /**
+   * @param {Session} session
+   * @param {{ nowSeconds?: number }} [at]
+   */
+  sign(session, at) {
+    return this.#core.write(stateOf(session), AS_TOKEN, at?.nowSeconds);
+  }
+
+  /**
+   * @param {Session} session
+   * @param {{ nowSeconds?: number }} [at]
+   */
+  writeCookie(session, at) {
+    return this.#core.write(stateOf(session), AS_COOKIE, at?.nowSeconds);
+  }
+
+  deletionCookie() {
+    return this.#core.deletion();
+  }
+
+  [inspect.custom]() {
+    return `Signer { cookieName: '${this.cookieName}' }`;
+  }
+}
+
+/**
+ * @param {string | number} answer
+ * @returns {string}
+ */
+function checkStatus(answer) {
+  if (typeof answer === "number") throw errorOfStatus(answer);
+  return answer;
+}
+
+/** @param {unknown} value */
+function secondsOf(value) {
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) {
+    throw typeError("nowSeconds", "a whole number of seconds, not negative");
+  }
+  return value;
+}
+
+function systemClock() {
+  return Math.floor(Date.now() / 1000);
+}
+
+module.exports = { Signer, SignerCore, coreOf, isSigner, AS_COOKIE };

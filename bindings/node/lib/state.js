@@ -1,0 +1,257 @@
+// What one request knows of its session: what was read, what it is now, and what has to be written.
+"use strict";
+
+const { inspect } = require("node:util");
+const { entryOf, checkKey, sizeOf, Entry, JSON_TEXT } = require("./entry.js");
+const { SessionError, full, tooLate, typeError } = require("./error.js");
+const { freshId } = require("./id.js");
+
+const ENTRIES_MAX = 64;
+
+/** A session that has not begun: it does when it is written, or when somebody asks. Zero is a time. */
+const UNSET = -1;
+
+class SessionState {
+  /**
+   * @param {import('./signer.js').SignerCore} core
+   * @param {string} status
+   */
+  constructor(core, status) {
+    this.core = core;
+    this.status = status;
+
+    // What came with the request. `received` is true for a cookie that was good, and stays true when it is emptied.
+    this.received = false;
+    this.readId = "";
+    this.issuedAt = 0;
+    this.expiresAt = 0;
+    this.renewalDue = false;
+    this.readSize = 0;
+    /** @type {Map<string, Entry> | null} the map as it was read, kept when a change begins */
+    this.original = null;
+
+    // What it is now. An id that is null is drawn when it is needed; `began` is UNSET until it is written.
+    /** @type {string | null} */
+    this.id = null;
+    this.began = UNSET;
+    this.lifetime = 0;
+    /** @type {Map<string, Entry>} */
+    this.entries = NOTHING;
+    this.size = 0;
+
+    this.isNew = true;
+    this.changed = false;
+    this.touched = false;
+    this.loggedIn = false;
+    /** The key that names the user, where there is revocation: only text and integers may stand there. */
+    this.userKey = "";
+    /** Where a store moved `began` past the clock, writing must not use an earlier time. */
+    this.beganCounts = false;
+    /** Its old id is in the store, so it is not stored again. */
+    this.leftIsStored = false;
+    /** The store said so: it reads as empty, and what is set now begins anew. */
+    this.revoked = false;
+    /** Too late: the headers are out. */
+    this.closed = false;
+    /** Nothing of it is written any more, because it was revoked meanwhile or its writing failed. */
+    this.dropped = false;
+    /** @type {(() => boolean) | null} */
+    this.isTooLate = null;
+  }
+
+  /** @param {string} key */
+  get(key) {
+    const entry = this.entries.get(key);
+    return entry === undefined ? undefined : entry.look();
+  }
+
+  /**
+   * @param {string} key
+   * @param {unknown} value
+   */
+  set(key, value) {
+    checkKey(key);
+    this.put(key, entryOf(value));
+  }
+
+  /**
+   * @param {string} key
+   * @param {string} text
+   */
+  setJsonText(key, text) {
+    checkKey(key);
+    if (typeof text !== "string") throw typeError("text", "a string");
+    if (!text.isWellFormed()) throw new SessionError("value_encoding", "JSON text has no lone surrogates");
+    const entry = new Entry(JSON_TEXT, undefined, text);
+    this.put(key, entry, () => this.core.checkEntry(key, entry));
+  }
+
+  /**
+   * @param {string} key
+   * @param {Entry} entry
+   * @param {() => void} [check] a last word before it is stored
+   */
+  put(key, entry, check) {
+    this.mayChange();
+    if (key === this.userKey) userOfEntry(entry);
+    const old = this.entries.get(key);
+    const size = this.size + sizeOf(key, entry) - (old === undefined ? 0 : sizeOf(key, old));
+    if (size > this.core.room && size > this.size) throw full(size, this.core.room, "bytes");
+    if (old === undefined && this.entries.size >= ENTRIES_MAX) throw full(ENTRIES_MAX + 1, ENTRIES_MAX, "entries");
+    if (check !== undefined) check();
+    this.begin();
+    if (old === undefined || old.kind !== entry.kind || old.signed !== entry.signed) this.changed = true;
+    this.entries.set(key, entry);
+    this.size = size;
+  }
+
+  /** @param {string} key */
+  delete(key) {
+    const old = this.entries.get(key);
+    if (old === undefined) return false;
+    this.mayChange();
+    this.begin();
+    this.entries.delete(key);
+    this.size -= sizeOf(key, old);
+    this.changed = true;
+    return true;
+  }
+
+  /** Empties the map; what is set afterwards goes into a session begun anew. */
+  clear() {
+    this.mayChange();
+    this.begin();
+    this.entries = new Map();
+    this.size = 0;
+    this.id = null;
+    this.began = UNSET;
+    this.lifetime = 0;
+    this.isNew = true;
+    this.changed = true;
+  }
+
+  login() {
+    this.mayChange();
+    this.begin();
+    this.id = freshId();
+    this.began = this.core.clock();
+    this.lifetime = 0;
+    this.loggedIn = true;
+    this.changed = true;
+  }
+
+  rotateId() {
+    this.mayChange();
+    this.begin();
+    this.id = freshId();
+    this.changed = true;
+  }
+
+  /** @param {number} seconds */
+  setLifetime(seconds) {
+    if (typeof seconds !== "number") throw typeError("seconds", "a number");
+    const longest = this.core.longest;
+    if (!Number.isInteger(seconds) || seconds < 1 || seconds > longest) {
+      throw new SessionError("time_range", `a lifetime is 1 to ${longest} whole seconds`, { bound: longest });
+    }
+    this.mayChange();
+    this.begin();
+    if (this.effectiveLifetime() !== seconds) this.changed = true;
+    this.lifetime = seconds;
+  }
+
+  effectiveLifetime() {
+    return this.lifetime === 0 ? this.core.maxAge : this.lifetime;
+  }
+
+  /** Signs it anew at the end of this request, although nothing has changed. */
+  touch() {
+    this.mayChange();
+    this.touched = true;
+  }
+
+  currentId() {
+    if (this.id === null) this.id = freshId();
+    return this.id;
+  }
+
+  /** The time at which it began, which for a new one is fixed when somebody asks. */
+  currentBegan() {
+    if (this.began === UNSET) this.began = this.core.clock();
+    return this.began;
+  }
+
+  isChanged() {
+    if (this.changed) return true;
+    for (const entry of this.entries.values()) if (entry.changedTo() !== null) return true;
+    return false;
+  }
+
+  /** Finds what the application changed in place, and refuses what does not fit any more. */
+  refresh() {
+    let found = false;
+    for (const entry of this.entries.values()) if (entry.refresh()) found = true;
+    if (!found) return;
+    this.changed = true;
+    this.size = 0;
+    for (const [key, entry] of this.entries) this.size += sizeOf(key, entry);
+    if (this.size > this.core.room && this.size > this.readSize) throw full(this.size, this.core.room, "bytes");
+  }
+
+  /** Nothing of it will be written in this request: it was revoked meanwhile, or its writing failed. */
+  drop(status = this.status) {
+    this.status = status;
+    this.dropped = true;
+    this.forget();
+  }
+
+  /** Reads as if no cookie had come. */
+  forget() {
+    this.entries = new Map();
+    this.original = null;
+    this.received = false;
+    this.size = 0;
+    this.readSize = 0;
+    this.id = null;
+    this.began = UNSET;
+    this.lifetime = 0;
+    this.issuedAt = 0;
+    this.expiresAt = 0;
+    this.renewalDue = false;
+    this.isNew = true;
+    this.changed = false;
+  }
+
+  mayChange() {
+    if (this.closed || this.isTooLate?.()) throw tooLate();
+  }
+
+  /** Keeps what was read before the first change: who the user was decides what is revoked. */
+  begin() {
+    if (this.received && this.original === null) this.original = new Map(this.entries);
+    else if (this.entries === NOTHING) this.entries = new Map();
+  }
+
+  /** A dump of it in a log would show the visitor's values. */
+  [inspect.custom]() {
+    return `[session: ${this.status}]`;
+  }
+}
+
+/** Shared by all sessions that have not been written to. @type {Map<string, Entry>} */
+const NOTHING = new Map();
+
+/**
+ * The user that an entry names: text, or an integer in decimal.
+ * @param {Entry | undefined} entry
+ * @returns {string | null}
+ */
+function userOfEntry(entry) {
+  if (entry === undefined) return null;
+  const { value } = entry;
+  if (typeof value === "string" || typeof value === "bigint") return String(value);
+  if (typeof value === "number" && Number.isSafeInteger(value)) return String(value);
+  throw new SessionError("wrong_kind", "with revocation, the user of a session is text or an integer");
+}
+
+module.exports = { SessionState, userOfEntry, UNSET };

@@ -1,0 +1,85 @@
+/* Arguments from JavaScript: nothing is taken for what it was not checked to be. */
+#include "addon.h"
+
+#include <math.h>
+#include <stdio.h>
+
+bool take_arguments(napi_env env, napi_callback_info info, size_t wanted, napi_value *argv,
+                    environment **environment_out) {
+  size_t given = wanted;
+  void *data = NULL;
+
+  if (napi_get_cb_info(env, info, &given, argv, NULL, &data) != napi_ok || data == NULL) {
+    napi_throw_error(env, NULL, "cello-session: the engine gave no arguments");
+    return false;
+  }
+  if (given < wanted) {
+    char must[48];
+    snprintf(must, sizeof must, "%u, not %u", (unsigned)wanted, (unsigned)given);
+    throw_type_error(env, "the number of arguments", must);
+    return false;
+  }
+  *environment_out = data;
+  return true;
+}
+
+/* An External of another addon is told from ours by its address alone; what it points to is never
+ * read. */
+const held_signer *signer_argument(napi_env env, const environment *self, napi_value value) {
+  napi_valuetype type;
+  void *address = NULL;
+  const held_signer *held;
+
+  if (napi_typeof(env, value, &type) == napi_ok && type == napi_external &&
+      napi_get_value_external(env, value, &address) == napi_ok) {
+    for (held = self->signers; held != NULL; held = held->next) {
+      if (held == address)
+        return held;
+    }
+  }
+  throw_type_error(env, "signer", "one that makeSigner made");
+  return NULL;
+}
+
+bool seconds_argument(napi_env env, napi_value value, const char *name, uint64_t *out) {
+  double seconds;
+
+  /* Every integer up to 2^53 is exact in a double; the library has its own bound, and a status for
+   * it. */
+  if (napi_get_value_double(env, value, &seconds) != napi_ok || !(seconds >= 0) ||
+      seconds > 9007199254740991.0 || floor(seconds) != seconds) {
+    throw_type_error(env, name, "a whole number of seconds, not negative");
+    return false;
+  }
+  *out = (uint64_t)seconds;
+  return true;
+}
+
+bool count_argument(napi_env env, napi_value value, const char *name, uint32_t most,
+                    uint32_t *out) {
+  double number;
+
+  if (napi_get_value_double(env, value, &number) != napi_ok || !(number >= 0) || number > most ||
+      floor(number) != number) {
+    throw_type_error(env, name, "a number within its bounds");
+    return false;
+  }
+  *out = (uint32_t)number;
+  return true;
+}
+
+void throw_type_error(napi_env env, const char *name, const char *must) {
+  char message[160];
+  bool pending = false;
+
+  if (napi_is_exception_pending(env, &pending) == napi_ok && pending)
+    return;
+  snprintf(message, sizeof message, "%s must be %s", name, must);
+  napi_throw_type_error(env, "invalid_argument", message);
+}
+
+napi_value answer_status(napi_env env, cello_session_status status) {
+  napi_value answer = NULL;
+  (void)napi_create_int32(env, status, &answer);
+  return answer;
+}

@@ -1,0 +1,162 @@
+// Logout that recalls stolen copies, over each framework, with the store in memory.
+
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { MemoryRevocationStore, Revocation, Signer } from "cello-session";
+import { Browser, send } from "./browser.mjs";
+import { FRAMEWORKS, SECRET } from "./frameworks.mjs";
+import { ROUTES } from "./revocation_routes.mjs";
+
+const START = 1_700_000_000;
+let now = START;
+const clock = () => now;
+
+// Writes nothing down: the tests below have to see it.
+class ForgetfulStore extends MemoryRevocationStore {
+  revoke() {
+    return true;
+  }
+}
+
+for (const { name, serve } of FRAMEWORKS) {
+  describe(name, () => {
+    let server;
+    let store;
+    before(async () => {
+      store = new MemoryRevocationStore({ clock });
+      server = await serve({ clock, revocation: { store } }, ROUTES);
+    });
+    after(() => server.close());
+    const visitorOf = async (user) => {
+      const visitor = new Browser(server);
+      await visitor.post(`/login?user=${user}`);
+      return visitor;
+    };
+
+    for (const path of ["/logout", "/forget", "/login?user=ann", "/rights", "/other-user"]) {
+      it(`${path} ends the copies of the session it leaves`, async () => {
+        const visitor = await visitorOf("ann");
+        const thief = visitor.copy();
+        assert.equal((await thief.get("/profile")).json.user, "ann");
+        await visitor.post(path);
+        const answer = await thief.get("/profile");
+        assert.deepEqual(answer.json, { user: null, status: "rejected" });
+        assert.deepEqual(answer.setCookie, [], "a revoked cookie is left alone");
+        const user = path === "/logout" || path === "/forget" ? null : path === "/other-user" ? "eve" : "ann";
+        assert.equal((await visitor.get("/profile")).json.user, user);
+      });
+    }
+
+    it("without a user nothing is stored", async () => {
+      const visitor = new Browser(server);
+      await visitor.post("/basket");
+      const size = store.size;
+      for (const path of ["/rights", "/logout", "/basket", "/login?user=bob"]) await visitor.post(path);
+      assert.equal(store.size, size);
+    });
+
+    it("a forged cookie stores nothing", async () => {
+      const size = store.size;
+      for (const path of ["/logout", "/rights", "/login?user=x"]) {
+        await send(server.port, "GET", path, { cookie: "session_id=forged" });
+      }
+      assert.equal(store.size, size);
+    });
+
+    it("everything of a user that began up to now ends, and a login in the same second holds", async () => {
+      const visitors = await Promise.all([visitorOf("cy"), visitorOf("cy"), visitorOf("dan")]);
+      const answer = await visitors[0].post("/change-password");
+      assert.equal(answer.setCookie.length, 1);
+      const found = [];
+      for (const visitor of visitors) found.push((await visitor.get("/profile")).json.user);
+      assert.deepEqual(found, ["cy", null, "dan"]);
+      const fresh = await visitorOf("cy");
+      assert.equal((await fresh.get("/profile")).json.user, "cy");
+      // Later writes of it keep their beginning, though the clock has not reached it yet.
+      await fresh.post("/basket");
+      assert.equal((await fresh.get("/profile")).json.user, "cy");
+      now += 1;
+      await fresh.post("/basket");
+      assert.equal((await fresh.get("/profile")).json.user, "cy");
+    });
+
+    it("a session that another request has ended meanwhile is dead", async () => {
+      const visitor = await visitorOf("fay");
+      const other = visitor.copy();
+      const slow = visitor.copy();
+      const [late] = await Promise.all([slow.post("/slow-rights"), other.post("/logout")]);
+      assert.equal((await slow.get("/profile")).json.user, null, late.setCookie.join());
+    });
+
+    it("a user is text or an integer; another kind there is an error", async () => {
+      const visitor = new Browser(server);
+      await visitor.post("/number-user");
+      assert.equal((await visitor.get("/profile")).json.user, 7);
+      await visitor.post("/revoke-seven");
+      assert.equal((await visitor.get("/profile")).json.user, null);
+      assert.equal((await new Browser(server).post("/wrong-user")).status, 500);
+    });
+
+    it("would show a store that forgets", async () => {
+      const forgetful = await serve({ clock, revocation: { store: new ForgetfulStore({ clock }) } }, ROUTES);
+      try {
+        const visitor = new Browser(forgetful);
+        await visitor.post("/login?user=ann");
+        const thief = visitor.copy();
+        await visitor.post("/logout");
+        assert.equal((await thief.get("/profile")).json.user, "ann");
+      } finally {
+        await forgetful.close();
+      }
+    });
+
+    it("without revocation, a copy outlives the logout", async () => {
+      const plain = await serve({ clock }, { ...ROUTES });
+      try {
+        const visitor = new Browser(plain);
+        await visitor.post("/login?user=ann");
+        const thief = visitor.copy();
+        await visitor.post("/logout");
+        assert.equal((await thief.get("/profile")).json.user, "ann");
+      } finally {
+        await plain.close();
+      }
+    });
+  });
+}
+
+describe("the store in memory", () => {
+  it("is bounded: full is an error, and no living entry goes", async () => {
+    const store = new MemoryRevocationStore({ maxEntries: 3, clock });
+    for (const number of [1, 2, 3]) await store.revoke(String(number).repeat(32), 100);
+    await assert.rejects(async () => store.revoke("4".repeat(32), 100), { name: "SessionError", code: "store_full" });
+    await assert.rejects(async () => store.raiseNotBefore("u", now, 100), { name: "SessionError", code: "store_full" });
+    assert.equal((await store.look("1".repeat(32), null)).revoked, true);
+    // What stands there already needs no room.
+    assert.equal(await store.revoke("1".repeat(32), 100), false);
+    now += 101;
+    assert.equal((await store.look("1".repeat(32), null)).revoked, false);
+    assert.equal(await store.revoke("4".repeat(32), 100), true);
+    assert.equal(store.size, 1);
+  });
+
+  it("never lowers what a user's sessions are held against", async () => {
+    const store = new MemoryRevocationStore({ clock });
+    await store.raiseNotBefore("u", 100, 1000);
+    await store.raiseNotBefore("u", 50, 1000);
+    assert.deepEqual(await store.look(null, "u"), { revoked: false, notBefore: 100 });
+  });
+
+  it("serves a Signer without a framework", async () => {
+    const signer = new Signer({ secret: SECRET, clock });
+    const revocation = new Revocation(signer, { store: new MemoryRevocationStore({ clock }) });
+    const session = signer.begin().set("user_id", 5);
+    const token = signer.sign(session);
+    assert.equal(await revocation.isRevoked(signer.verify(token)), false);
+    assert.equal(await revocation.revoke(signer.verify(token)), true);
+    assert.equal(await revocation.isRevoked(signer.verify(token)), true);
+    const other = signer.sign(signer.begin().set("user_id", 5));
+    await revocation.revokeAll(5n);
+    assert.equal(await revocation.isRevoked(signer.verify(other)), true);
+  });
+});
