@@ -71,8 +71,8 @@ func (s *Session) settle(sign func() error) error {
 	if err != nil {
 		return err
 	}
-	leaves := s.origin.received && s.origin.user != "" && !s.origin.recalled
-	if leaves && s.origin.id == s.info().ID && user == s.origin.user {
+	leaves := s.origin.received && s.origin.user != nil && !s.origin.recalled
+	if leaves && s.origin.id == s.info().ID && user == *s.origin.user {
 		leaves = false
 	}
 	if leaves && s.origin.id == s.info().ID {

@@ -100,6 +100,12 @@ func TestNothingPrintsASession(t *testing.T) {
 	}
 	print(s)
 	print(struct{ Session *Session }{s})
+	print(&struct{ session struct{ Session *Session } }{})
+	byValue := new(struct{ session Session })
+	signer, err := NewSigner(Config{Secret: NewSecret(testSecret)})
+	must(t, err)
+	must(t, signer.Begin(&byValue.session), byValue.session.Set("user_id", "a-value-nobody-logs"))
+	print(byValue)
 	m := testManager(t, nil)
 	visit(m, "", func(_ http.ResponseWriter, r *http.Request, s *Session) {
 		must(t, s.Set("user_id", "a-value-nobody-logs"))

@@ -44,7 +44,7 @@ func New(config Config) (*Manager, error) {
 func (m *Manager) Signer() *Signer { return m.signer }
 
 // Verify is [Signer.Verify] and, where revocation is on, asks the store: the error is then [ErrRevoked],
-// [ErrStoreUnavailable] or [ErrUserKind] too.
+// [ErrStoreUnavailable] or [ErrUserKind] too. What bounds the store's answer is Revocation.Timeout, not ctx.
 func (m *Manager) Verify(ctx context.Context, token string, session *Session) error {
 	session.mu.Lock()
 	defer session.mu.Unlock()
@@ -84,7 +84,7 @@ func (m *Manager) Sign(ctx context.Context, session *Session) (string, error) {
 	if m.revocation != nil {
 		user, _ = session.user()
 	}
-	session.origin = origin{received: true, id: session.info().ID, user: user}
+	session.origin = origin{received: true, id: session.info().ID, user: userText(user)}
 	return token, nil
 }
 

@@ -4,6 +4,7 @@ package cellosession
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"io"
 	"log/slog"
@@ -79,6 +80,13 @@ func (w *responseWriter) FlushError() error {
 
 // Unwrap lets http.ResponseController find deadlines and full duplex.
 func (w *responseWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+// CloseNotify is deprecated, and gin's Stream asks for it without a look whether it is there.
+func (w *responseWriter) CloseNotify() <-chan bool {
+	gone := make(chan bool, 1)
+	context.AfterFunc(w.exchange.Context, func() { gone <- true })
+	return gone
+}
 
 func (w *responseWriter) flush() { _ = w.FlushError() }
 

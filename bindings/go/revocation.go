@@ -194,6 +194,13 @@ func (s *Session) user() (string, error) {
 	return "", ErrUserKind
 }
 
+func userText(user string) *string {
+	if user == "" {
+		return nil
+	}
+	return &user
+}
+
 // checkUserValue refuses a user that could not be revoked.
 func (s *Session) checkUserValue(key string, v value) error {
 	if s.manager == nil || s.manager.revocation == nil || key != s.manager.revocation.UserKey {
@@ -217,7 +224,7 @@ func (s *Session) checkRevoked() {
 		s.fail(err)
 		return
 	}
-	s.origin.id, s.origin.user = s.info().ID, user
+	s.origin.id, s.origin.user = s.info().ID, userText(user)
 	var revoked bool
 	var notBefore int64
 	open, err := m.ask(s.storeContext(), func(ctx context.Context) (err error) {

@@ -108,31 +108,41 @@ var (
 	_ [unsafe.Sizeof(Entry{}) - C.sizeof_cello_session_entry]struct{}
 )
 
-// View is a map as it was read: entries, and the bytes that their offsets count from.
+// View is a map as it was read: entries, and the bytes that their offsets count from. They are pointers and no slices,
+// because a printed struct shows what is in a slice, and of a pointer the address.
 type View struct {
-	base    []byte
-	entries []Entry
+	first      *byte
+	firstEntry *Entry
+	length     int
+	count      int
 }
+
+func viewOf(base []byte, entries []Entry) View {
+	return View{unsafe.SliceData(base), unsafe.SliceData(entries), len(base), len(entries)}
+}
+
+func (v View) base() []byte { return unsafe.Slice(v.first, v.length) }
 
 // View shows the state's map, in the token's order: good until the state changes.
 func (s *State) View() View {
-	return View{(*[unsafe.Sizeof(s.session)]byte)(unsafe.Pointer(&s.session))[:], s.entries[:s.count]}
+	return viewOf((*[unsafe.Sizeof(s.session)]byte)(unsafe.Pointer(&s.session))[:], s.entries[:s.count])
 }
 
 // Entries is the map, in the token's order.
-func (v View) Entries() []Entry { return v.entries }
+func (v View) Entries() []Entry { return unsafe.Slice(v.firstEntry, v.count) }
 
 // Key is an entry's key, in the memory of the view. Offsets come from C; a slice expression bounds them all the same.
-func (v View) Key(e *Entry) []byte { return v.base[e.keyOffset:][:e.keyLen:e.keyLen] }
+func (v View) Key(e *Entry) []byte { return v.base()[e.keyOffset:][:e.keyLen:e.keyLen] }
 
 // Value is the text, bytes or JSON of an entry, in the memory of the view.
-func (v View) Value(e *Entry) []byte { return v.base[e.valueOffset:][:e.valueLen:e.valueLen] }
+func (v View) Value(e *Entry) []byte { return v.base()[e.valueOffset:][:e.valueLen:e.valueLen] }
 
 // Find looks for a key.
 func (v View) Find(key string) *Entry {
-	for i := range v.entries {
-		if string(v.Key(&v.entries[i])) == key {
-			return &v.entries[i]
+	entries := v.Entries()
+	for i := range entries {
+		if string(v.Key(&entries[i])) == key {
+			return &entries[i]
 		}
 	}
 	return nil
@@ -140,23 +150,24 @@ func (v View) Find(key string) *Entry {
 
 // Clone is the same map in memory of its own.
 func (v View) Clone() View {
-	if len(v.entries) == 0 {
+	if v.count == 0 {
 		return View{}
 	}
+	entries := append([]Entry(nil), v.Entries()...)
 	length := 0
-	for i := range v.entries {
-		length += int(v.entries[i].keyLen + v.entries[i].valueLen)
+	for i := range entries {
+		length += int(entries[i].keyLen + entries[i].valueLen)
 	}
-	clone := View{make([]byte, 0, length), append([]Entry(nil), v.entries...)}
-	for i := range clone.entries {
-		entry := &clone.entries[i]
+	base := make([]byte, 0, length)
+	for i := range entries {
+		entry := &entries[i]
 		key, value := v.Key(entry), v.Value(entry)
-		entry.keyOffset = uint32(len(clone.base))
-		clone.base = append(clone.base, key...)
-		entry.valueOffset = uint32(len(clone.base))
-		clone.base = append(clone.base, value...)
+		entry.keyOffset = uint32(len(base))
+		base = append(base, key...)
+		entry.valueOffset = uint32(len(base))
+		base = append(base, value...)
 	}
-	return clone
+	return viewOf(base, entries)
 }
 
 func (s *State) c() *C.cello_go_state { return (*C.cello_go_state)(unsafe.Pointer(s)) }
