@@ -111,7 +111,10 @@ ngx_http_cello_session_variable(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     last = p + value[2].len;
 
     while (p < last) {
-        if (ngx_utf8_decode(&p, last - p) > 0x10ffff) {
+        if (*p < 0x80) {
+            p++;
+
+        } else if (ngx_utf8_decode(&p, last - p) > 0x10ffff) {
             rule = CELLO_SESSION_KEY_ENCODING;
             break;
         }
