@@ -9,7 +9,7 @@ from server import Nginx
 # What nginx itself writes at level debug about the requests that it gets and sends. Our lines are none of these.
 NGINX_OWN = re.compile(
     r"\[debug\].*(http header: |http proxy header|http script (var|copy|capture)|http2 header|http2 table|"
-    r"http finalize|http upstream|http cookie|cookie: |sub-?filter|hpack|posix_memalign|http2 output header)"
+    r"http2 output header|\*\d+ HTTP/1\.1 \d+)"
 )
 
 
@@ -42,8 +42,19 @@ def indiscretions(server):
     """The log lines that tell what they must not."""
     found = []
     for name in ("error.log", "access.log", "output"):
-        for line in server.read(name).splitlines():
+        for line in entries(server.read(name)):
             if name == "error.log" and server.level == "debug" and NGINX_OWN.search(line):
                 continue
             found += [f"{name}: {line[:300]}" for piece in mint.CONFIDENTIAL if piece in line]
     return found
+
+
+def entries(text):
+    """The entries of a log, each with the lines that go on where nginx dumps a whole head of a request."""
+    whole = []
+    for line in text.splitlines():
+        if whole and not re.match(r"\d{4}/\d\d/\d\d ", line):
+            whole[-1] += "\n" + line
+        else:
+            whole.append(line)
+    return whole

@@ -61,6 +61,7 @@ def http(suite):
             {directives(json.loads(config), secrets)}
             cello_session required;
             cello_session_renew on;
+            try_files /index.html =404;
             add_header X-Session "$cello_session_id $cello_session_issued $cello_session_expires";
             location /{number}/status {{ cello_session on; return 200 "$cello_session_status"; }}"""
         # One location for each key, because all of them together are more than one line may hold.
@@ -80,7 +81,7 @@ def http(suite):
 {variables}
     server {{
         listen 127.0.0.1:PORT;
-        try_files /index.html =404;{locations}
+{locations}
     }}"""
     return text, {name: bytes.fromhex(secret) + b"\n" for secret, name in secrets.items()}, numbers, keys
 

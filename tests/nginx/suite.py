@@ -1,0 +1,45 @@
+"""Runs the tests of the nginx module with each nginx: `suite.py [FLAVOUR ...] [-- SUBJECT ...]`; all of them by default."""
+
+import sys
+
+import flavours
+import inheritance
+import login
+import mistakes
+import phases
+import renewal
+import require
+import statuses
+import variables
+import vectors
+from report import Report
+from stage import Stage
+from upstream import Upstream
+
+# Which tests run with which nginx.
+SUBJECTS = [statuses, variables, require, login, renewal, inheritance, phases, mistakes, vectors]
+FLAVOURS = {"debian": flavours.debian, "current": flavours.current, "asan": flavours.asan}
+
+
+def main(arguments):
+    names, _, wanted = " ".join(arguments).partition("--")
+    report, upstream = Report(), Upstream()
+    flavours.build_clock()
+    for name in names.split() or FLAVOURS:
+        report.run(f"{name}", with_flavour, name, wanted.split(), report, upstream)
+    upstream.stop()
+    for failure in report.failures:
+        print(f"FAILED  {failure[:300]}")
+    print(report.last_line())
+    return 1 if report.failures else 0
+
+
+def with_flavour(name, wanted, report, upstream):
+    stage = Stage(FLAVOURS[name](), upstream, report)
+    for subject in SUBJECTS:
+        if not wanted or subject.__name__ in wanted:
+            report.run(subject.__name__, subject.run, stage)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
