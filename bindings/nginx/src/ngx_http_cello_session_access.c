@@ -108,6 +108,21 @@ ngx_http_cello_session_require(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     ngx_http_cello_session_loc_conf_t    *lcf = conf;
     ngx_http_cello_session_requirement_t *requirement;
 
+    value = cf->args->elts;
+
+    if (cf->args->nelts == 2 && ngx_strcmp(value[1].data, "off") == 0) {
+        if (lcf->requirements != NGX_CONF_UNSET_PTR) {
+            return "is duplicate";
+        }
+
+        lcf->requirements = NULL;
+        return NGX_CONF_OK;
+    }
+
+    if (lcf->requirements == NULL) {
+        return "is duplicate";
+    }
+
     if (lcf->requirements == NGX_CONF_UNSET_PTR) {
         lcf->requirements = ngx_array_create(
             cf->pool, 1, sizeof(ngx_http_cello_session_requirement_t));
@@ -129,8 +144,6 @@ ngx_http_cello_session_require(ngx_conf_t *cf, ngx_command_t *cmd, void *conf)
     {
         return NGX_CONF_ERROR;
     }
-
-    value = cf->args->elts;
 
     for (i = 1; i < cf->args->nelts; i++) {
 

@@ -55,6 +55,10 @@ ngx_http_cello_session_read(ngx_http_request_t              *r,
         return NULL;
     }
 
+    ngx_log_debug1(NGX_LOG_DEBUG_HTTP, r->connection->log, 0,
+                   "cello_session: verified, %s",
+                   cello_session_status_name(reading->status));
+
     reading->next = ctx->readings;
     ctx->readings = reading;
 
