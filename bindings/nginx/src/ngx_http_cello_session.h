@@ -126,6 +126,7 @@ struct ngx_http_cello_session_reading_s {
 
 typedef struct {
     ngx_http_cello_session_reading_t *readings;
+    ngx_uint_t                        refused;
 } ngx_http_cello_session_ctx_t;
 
 

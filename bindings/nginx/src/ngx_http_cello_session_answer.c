@@ -26,6 +26,10 @@ ngx_http_cello_session_answer(ngx_http_request_t *r)
     static ngx_str_t vary = ngx_string("Vary");
     static ngx_str_t cookie = ngx_string("Cookie");
 
+    static ngx_str_t cache_control = ngx_string("Cache-Control");
+    static ngx_str_t no_store = ngx_string("no-store");
+
+    ngx_http_cello_session_ctx_t      *ctx;
     ngx_http_cello_session_loc_conf_t *lcf;
 
     lcf = ngx_http_get_module_loc_conf(r, ngx_http_cello_session_module);
@@ -36,9 +40,21 @@ ngx_http_cello_session_answer(ngx_http_request_t *r)
         return NGX_ERROR;
     }
 
-    if (ngx_http_cello_session_get_ctx(r) == NULL
-        || ngx_http_cello_session_varies(r))
+    ctx = ngx_http_cello_session_get_ctx(r);
+
+    if (ctx == NULL) {
+        return NGX_OK;
+    }
+
+    /* "expires" would let a browser keep the way to the login page. */
+
+    if (ctx->refused
+        && ngx_http_cello_session_add(r, cache_control, no_store) != NGX_OK)
     {
+        return NGX_ERROR;
+    }
+
+    if (ngx_http_cello_session_varies(r)) {
         return NGX_OK;
     }
 

@@ -24,8 +24,15 @@ ngx_int_t
 ngx_http_cello_session_refuse(ngx_http_request_t             *r,
                               ngx_http_cello_session_login_t *login)
 {
-    ngx_str_t        location;
-    ngx_table_elt_t *h;
+    ngx_str_t                     location;
+    ngx_table_elt_t              *h;
+    ngx_http_cello_session_ctx_t *ctx;
+
+    ctx = ngx_http_cello_session_get_ctx(r);
+
+    if (ctx) {
+        ctx->refused = 1;
+    }
 
     if (login == NULL || !ngx_http_cello_session_opens_a_page(r)) {
         return NGX_HTTP_UNAUTHORIZED;

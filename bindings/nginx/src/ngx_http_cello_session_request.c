@@ -111,6 +111,7 @@ ngx_http_cello_session_make_ctx(ngx_http_request_t *r)
 
     ctx = cln->data;
     ctx->readings = NULL;
+    ctx->refused = 0;
     cln->handler = ngx_http_cello_session_keep_ctx;
 
     ngx_http_set_ctx(r, ctx, ngx_http_cello_session_module);
