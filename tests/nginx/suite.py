@@ -3,12 +3,15 @@
 import sys
 
 import flavours
+import hostile
 import inheritance
 import login
+import memory
 import mistakes
 import phases
 import renewal
 import require
+import rotation
 import statuses
 import variables
 import vectors
@@ -17,7 +20,7 @@ from stage import Stage
 from upstream import Upstream
 
 # Which tests run with which nginx.
-SUBJECTS = [statuses, variables, require, login, renewal, inheritance, phases, mistakes, vectors]
+SUBJECTS = [statuses, variables, require, login, renewal, inheritance, phases, mistakes, vectors, rotation, hostile, memory]
 FLAVOURS = {"debian": flavours.debian, "current": flavours.current, "asan": flavours.asan}
 
 
