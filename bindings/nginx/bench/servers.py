@@ -62,7 +62,7 @@ class Servers:
             raise SystemExit("the benchmark needs nginx and wrk: apt-get install nginx wrk")
         self.place = Path(tempfile.mkdtemp())
         self.place.chmod(0o755)
-        self.started, self.urls, self.workers = [], {}, {}
+        self.started, self.urls, self.workers, self.all_workers = [], {}, {}, []
         try:
             self.start_all()
         except BaseException:
@@ -152,6 +152,7 @@ class Servers:
             children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
             with socket.socket() as probe:
                 if children and probe.connect_ex(("127.0.0.1", port)) == 0:
+                    self.all_workers.append(int(children[0]))
                     return port, int(children[0])
             time.sleep(0.05)
         raise SystemExit(f"the nginx '{name}' did not start: {(self.place / f'{name}.log').read_text()}")
