@@ -58,6 +58,7 @@ def http():
         location /mirrored { cello_session required; mirror /subrequest/mirror; proxy_pass http://127.0.0.1:UPSTREAM; }
         location = /subrequest/mirror { internal; cello_session required; proxy_pass http://127.0.0.1:UPSTREAM/mirror; }
 
+        location /lazy_file { alias html/; }
         location /lazy { return 200 "nothing"; }
         location /once { cello_session required; cello_session_renew on; cello_session_require $cello_session_value_user_id;
             add_header X-Id "$cello_session_id $cello_session_issued $cello_session_expires $cello_session_value_none" always;
@@ -183,6 +184,7 @@ def counted(report, server, session):
     """How often a session is verified: the debug log has a line for each time."""
     cases = [
         ("/lazy", 0, 200),
+        ("/lazy_file/index.html", 0, 200),
         ("/once", 1, 200),
         ("/target", 1, 200),
         ("/rewritten", 1, 200),

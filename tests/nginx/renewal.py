@@ -127,13 +127,19 @@ def upstream_first(report, server):
         ("sets one of another case", "/", ["Set-Cookie: SESSION_ID=1"], False),
         ("names it in a value", "/", ["Set-Cookie: a=session_id=1"], False),
         ("sets nothing", "/", [], False),
+        ("intercepted error deletes it", "/error", ["Set-Cookie: session_id=; Path=/; Max-Age=0"], True),
+        ("accelerated answer sets it", "/", ["X-Accel-Redirect: /static/index.html", "Set-Cookie: session_id=new"], True),
+        ("accelerated answer sets nothing", "/", ["X-Accel-Redirect: /static/index.html"], False),
+        ("sets nothing, but add_header does", "/adds", [], True),
         ("add_header sets another cookie", "/adds_another", [], False),
     ]
     for name, place, answered, spoken_for in cases:
-        answer = client.ask(server.port, place, due, fields=[("X-Answer-Field", field) for field in answered])
+        more = [("X-Answer-Status", "404")] if place == "/error" else []
+        answer = client.ask(server.port, place, due, fields=more + [("X-Answer-Field", field) for field in answered])
         ours = [value for value in answer.all("Set-Cookie") if value.startswith("session_id=0YRJ")]
         report.equal(f"renewal: the upstream {name}", len(ours), 0 if spoken_for else 1)
-        others = [field.partition(":")[2].strip() for field in answered] if place != "/hides" else []
+        others = [field.partition(":")[2].strip() for field in answered if field[0] in "sS"]
+        others = [] if place in ("/hides", "/error") else others
         lost = [value for value in others if value not in answer.all("Set-Cookie")]
         report.check(f"renewal: the upstream {name}: its own fields stay", not lost, lost)
 

@@ -27,15 +27,21 @@ class Stage:
         server = Nginx(self.flavour, http, self.upstream.port, files=secrets | (files or {}), **named)
         try:
             server.start()
-            yield server
-            faults = server.stop()
-            if accepted_faults:
-                faults = [line for line in faults if not re.search(accepted_faults, line)]
-            self.report.check(f"{subject}: nginx and its workers met no fault", not faults, "\n".join(faults[:5]))
-            told = indiscretions(server)
-            self.report.check(f"{subject}: no log has a secret, a token or a value", not told, "\n".join(told[:3]))
+            try:
+                yield server
+            finally:
+                self.judge(subject, server, accepted_faults)
         finally:
             server.end()
+
+    def judge(self, subject, server, accepted_faults):
+        """Asked for even when a test breaks off, since a worker that ended may be why."""
+        faults = server.stop()
+        if accepted_faults:
+            faults = [line for line in faults if not re.search(accepted_faults, line)]
+        self.report.check(f"{subject}: nginx and its workers met no fault", not faults, "\n".join(faults[:5]))
+        told = indiscretions(server)
+        self.report.check(f"{subject}: no log has a secret, a token or a value", not told, "\n".join(told[:3]))
 
 
 def indiscretions(server):

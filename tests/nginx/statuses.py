@@ -67,6 +67,8 @@ def run(stage):
             answer = client.ask(server.port, "/required", cookie)
             report.equal(f"required, {what}", answer.status, 200 if status == "ok" else 401)
             report.equal(f"required, {what}: Vary", answer.one("Vary"), "Cookie")
+            kept = None if status == "ok" else "no-store"
+            report.equal(f"required, {what}: Cache-Control", answer.one("Cache-Control"), kept)
 
             answer = client.ask(server.port, "/off", cookie)
             report.equal(f"off, {what}: let through", answer.status, 200)
