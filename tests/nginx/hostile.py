@@ -40,7 +40,10 @@ def cookies(rng):
     while made < COUNT:
         field = kinds[made % len(kinds)](rng, genuine)
         field = bytes(byte for byte in field if byte not in NO_FIELD_BYTE)
-        if any(value.strip(b" \t") in genuine for _, _, value in (part.partition(b"=") for part in field.split(b";"))):
+        if any(
+            value.strip(b" \t") in genuine
+            for _, _, value in (part.partition(b"=") for part in field.split(b";"))
+        ):
             continue
         made += 1
         yield field
@@ -51,7 +54,9 @@ def any_bytes(rng, _):
 
 
 def any_token(rng, _):
-    return b"session_id=" + bytes(rng.choices(ALPHABET, k=rng.choice((0, 1, 3, 4, 100, 151, 4000, 4001, 9000))))
+    return b"session_id=" + bytes(
+        rng.choices(ALPHABET, k=rng.choice((0, 1, 3, 4, 100, 151, 4000, 4001, 9000)))
+    )
 
 
 def mutated(rng, genuine):
@@ -105,25 +110,42 @@ def run(stage):
         fields = list(cookies(rng))
         for start in range(0, COUNT, A_CONNECTION_HAS):
             batch = fields[start : start + A_CONNECTION_HAS]
-            for field, status, refused in answers(server.port, batch, browser=start % (2 * A_CONNECTION_HAS) == 0):
+            for field, status, refused in answers(
+                server.port, batch, browser=start % (2 * A_CONNECTION_HAS) == 0
+            ):
                 counts[status] = counts.get(status, 0) + 1
                 if not refused:
                     wrong.append((field[:200], status))
         told = f"seed {seed}: {len(wrong)} of {COUNT}: {wrong[:3]}"
         report.check(f"hostile cookies: all {COUNT} get 401 or the login redirect", not wrong, told)
         total = sum(counts.values())
-        report.check(f"hostile cookies: {total} answers, {counts}", total == COUNT and set(counts) == {401, 302}, counts)
+        report.check(
+            f"hostile cookies: {total} answers, {counts}",
+            total == COUNT and set(counts) == {401, 302},
+            counts,
+        )
         report.equal("hostile cookies: no worker ended", sorted(server.worker_pids()), workers)
-        report.equal("hostile cookies: a genuine one is let in after them", client.ask(server.port, "/index.html", genuine).status, 200)
+        report.equal(
+            "hostile cookies: a genuine one is let in after them",
+            client.ask(server.port, "/index.html", genuine).status,
+            200,
+        )
 
 
 def answers(port, fields, browser):
     """Sends all requests at once on one connection; yields (field, status, whether that was a refusal) for each."""
     accept = b"Accept: text/html\r\n" if browser else b""
     requests = b"".join(
-        b"GET /page HTTP/1.1\r\nHost: a\r\n" + accept + b"Cookie: " + field + b"\r\n\r\n" for field in fields[:-1]
+        b"GET /page HTTP/1.1\r\nHost: a\r\n" + accept + b"Cookie: " + field + b"\r\n\r\n"
+        for field in fields[:-1]
     )
-    requests += b"GET /page HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + accept + b"Cookie: " + fields[-1] + b"\r\n\r\n"
+    requests += (
+        b"GET /page HTTP/1.1\r\nHost: a\r\nConnection: close\r\n"
+        + accept
+        + b"Cookie: "
+        + fields[-1]
+        + b"\r\n\r\n"
+    )
     received = exchange(port, requests)
     wanted = 302 if browser else 401
     for field in fields:

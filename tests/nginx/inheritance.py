@@ -104,7 +104,9 @@ def run(stage):
             answer = client.ask(server.port, place, cookie)
             report.equal(f"inheritance: {place} with {name}, {told}", answer.status, status)
             if status == 200:
-                report.equal(f"inheritance: {place} with {name}: its status", answer.upstream("X-Status"), told)
+                report.equal(
+                    f"inheritance: {place} with {name}: its status", answer.upstream("X-Status"), told
+                )
         methods(report, server, outer)
         answer = client.ask(server.port2, "/", outer)
         report.equal("inheritance: a server says off", answer.upstream("X-Status"), None)

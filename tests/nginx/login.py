@@ -60,7 +60,11 @@ def who(report, server):
         report.equal(f"login: {name}", answer.status, wanted)
         report.equal(f"login: {name}: Vary", answer.one("Vary"), "Cookie")
         report.equal(f"login: {name}: Location", answer.one("Location") is not None, wanted == 302)
-    for name, cookie in [("a forged", "session_id=x"), ("an expired", mint.cookie(at=1700000000)), ("an empty", mint.cookie({}))]:
+    for name, cookie in [
+        ("a forged", "session_id=x"),
+        ("an expired", mint.cookie(at=1700000000)),
+        ("an empty", mint.cookie({})),
+    ]:
         answer = client.ask(server.port, "/page", cookie, fields=NAVIGATES)
         report.equal(f"login: {name} session is sent to log in", answer.status, 302)
         report.equal(f"login: {name} session is not deleted", answer.one("Set-Cookie"), None)
@@ -99,7 +103,11 @@ def escaping(report, server):
         if byte == 0x7F:
             continue
         for uri in (b"/p" + bytes([byte]) + b"q", b"/p?x=" + bytes([byte]) + b"q"):
-            request = b"GET " + uri + b" HTTP/1.1\r\nHost: app.example\r\nConnection: close\r\nAccept: text/html\r\n\r\n"
+            request = (
+                b"GET "
+                + uri
+                + b" HTTP/1.1\r\nHost: app.example\r\nConnection: close\r\nAccept: text/html\r\n\r\n"
+            )
             answer = client.raw_ask(server.port, request)
             if answer.status == 400:
                 continue
@@ -107,7 +115,9 @@ def escaping(report, server):
             value = (answer.one("Location") or "").partition("next=")[2]
             wanted = {escaped(target), escaped(uri)}
             if value not in wanted:
-                report.check(f"login: escapes {uri!r}", False, f"{answer.one('Location')!r}, wanted one of {wanted}")
+                report.check(
+                    f"login: escapes {uri!r}", False, f"{answer.one('Location')!r}, wanted one of {wanted}"
+                )
                 return
     report.check("login: every byte of a request target is escaped", True)
     for length in (100, 680, 682, 2040, 2100, 7000):
@@ -119,7 +129,11 @@ def escaping(report, server):
             value = escaped(one_slash(uri.rstrip("%4").encode("ascii")))
             wanted = "/login?next=" + value if len(value) <= ESCAPED_LEN_MAX else "/login"
             got = answer.one("Location")
-            report.check(f"login: a URI of {length} {filler!r}", got == wanted, f"{str(got)[:80]}... {len(str(got))} characters")
+            report.check(
+                f"login: a URI of {length} {filler!r}",
+                got == wanted,
+                f"{str(got)[:80]}... {len(str(got))} characters",
+            )
 
 
 def nowhere_else(report, server):
@@ -141,7 +155,9 @@ def nowhere_else(report, server):
         fine = fine and value.startswith("/") and not value.startswith(("//", "/\\")) and "&" not in location
         report.check(f"login: {uri} leads nowhere else", fine, location)
         report.equal(f"login: {uri} sets no field", answer.one("Set-Cookie"), None)
-    answer = client.ask(server.port, "/x", fields=[HTML, ("X-Forwarded-Host", "evil.example"), ("Sec-Fetch-Mode", "navigate")])
+    answer = client.ask(
+        server.port, "/x", fields=[HTML, ("X-Forwarded-Host", "evil.example"), ("Sec-Fetch-Mode", "navigate")]
+    )
     report.equal("login: no field of the visitor changes it", answer.one("Location"), "/login?next=%2Fx")
 
 

@@ -100,8 +100,19 @@ def coming_and_going(stage, requests):
             close(connections)
         share = answered // 5
         wanted = {200: 2 * share, 302: share, 401: 2 * share}
-        report.check(f"memory: {answered} requests, answered as they should be", answered >= requests and statuses == wanted, statuses)
-        judge(report, f"{answered} requests on connections that come and go", before, grown - before, 0, requests)
+        report.check(
+            f"memory: {answered} requests, answered as they should be",
+            answered >= requests and statuses == wanted,
+            statuses,
+        )
+        judge(
+            report,
+            f"{answered} requests on connections that come and go",
+            before,
+            grown - before,
+            0,
+            requests,
+        )
 
 
 def staying(stage, requests):
@@ -114,9 +125,20 @@ def staying(stage, requests):
             load(connections, requests, page)
             grown[page] = server.rss_kb() - before
             close(connections)
-    judge(stage.report, f"{requests} requests on connections that stay", before, grown["/index.html"], grown["/plain/index.html"], requests)
+    judge(
+        stage.report,
+        f"{requests} requests on connections that stay",
+        before,
+        grown["/index.html"],
+        grown["/plain/index.html"],
+        requests,
+    )
 
 
 def judge(report, what, before, grown, plain, requests):
     most = GROWTH_BYTES_PER_REQUEST_MAX * requests // 1024
-    report.check(f"memory: {what}: {before} KB, then {grown} KB more ({plain} without a session)", grown - plain < most, f"limit {most} KB")
+    report.check(
+        f"memory: {what}: {before} KB, then {grown} KB more ({plain} without a session)",
+        grown - plain < most,
+        f"limit {most} KB",
+    )

@@ -8,7 +8,7 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "foreign"))
-import library  # noqa: E402 (the folder has to be known first)
+import library
 
 LIB = library.load()
 DEFAULTS = {
@@ -78,7 +78,13 @@ def cookie_line(made_by, session, now):
     """The value of Set-Cookie that the library writes."""
     text, length = ctypes.create_string_buffer(4096), ctypes.c_size_t()
     made_by.call(
-        "cookie_write", made_by.memory, session, ctypes.c_uint64(now), text, ctypes.c_size_t(4096), ctypes.byref(length)
+        "cookie_write",
+        made_by.memory,
+        session,
+        ctypes.c_uint64(now),
+        text,
+        ctypes.c_size_t(4096),
+        ctypes.byref(length),
     )
     return text.raw[: length.value].decode("ascii")
 

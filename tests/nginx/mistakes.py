@@ -147,26 +147,53 @@ def refused(report, server, name, http, location, wanted):
     line = next((number for number, text in enumerate(server.text.splitlines(), 1) if "#MARK" in text), None)
     place = re.search(r" in FOLDER/nginx\.conf:(\d+)", said)
     emerg = re.search(r"\[emerg\] .*", said)
-    fine = code != 0 and wanted in said and emerg and (place is None) == (wanted.startswith('unknown "never')) and len(re.findall(r"\[emerg\]", said)) == 1
+    fine = (
+        code != 0
+        and wanted in said
+        and emerg
+        and (place is None) == (wanted.startswith('unknown "never'))
+        and len(re.findall(r"\[emerg\]", said)) == 1
+    )
     at = int(place.group(1)) if place else line
-    report.check(f"mistake: {name}: refused, and says what to do", fine, f"code {code}, wanted {wanted!r}: {said}")
+    report.check(
+        f"mistake: {name}: refused, and says what to do", fine, f"code {code}, wanted {wanted!r}: {said}"
+    )
     report.check(f"mistake: {name}: the line is named", at == line, f"line {at} instead of {line}: {said}")
     told = [piece for piece in mint.CONFIDENTIAL if piece in said]
-    report.check(f"mistake: {name}: no secret is told", not told and "ssssss" not in said and "llllll" not in said, said)
+    report.check(
+        f"mistake: {name}: no secret is told",
+        not told and "ssssss" not in said and "llllll" not in said,
+        said,
+    )
 
 
 def readable(report, server):
     """A secret file that others may read or write gets a warning, and is used all the same."""
     read, changed = "read", "changed"
-    for mode, word in [(0o600, ""), (0o640, ""), (0o400, ""), (0o644, read), (0o604, read), (0o602, changed), (0o666, changed)]:
+    for mode, word in [
+        (0o600, ""),
+        (0o640, ""),
+        (0o400, ""),
+        (0o644, read),
+        (0o604, read),
+        (0o602, changed),
+        (0o666, changed),
+    ]:
         (server.folder / "secret").chmod(mode)
         code, said = tested(server, "cello_session_secret_file secret;", "cello_session on;")
-        count = len(re.findall(rf'\[warn\] .*FOLDER/secret" can be {word or "[a-z]+"} by every user of this host: chmod o-rwx it', said))
+        count = len(
+            re.findall(
+                rf'\[warn\] .*FOLDER/secret" can be {word or "[a-z]+"} by every user of this host: chmod o-rwx it',
+                said,
+            )
+        )
         report.equal(f"warning: a secret file of mode {mode:o}", (code, count), (0, 1 if word else 0))
     (server.folder / "secret").chmod(0o600)
     (server.folder / "old").chmod(0o644)
     code, said = tested(server, ONE, "cello_session on; cello_session_accepted_secret_file old;")
-    report.equal("warning: an accepted secret file", (code, len(re.findall("FOLDER/old. can be read", said))), (0, 1))
+    report.equal(
+        "warning: an accepted secret file", (code, len(re.findall("FOLDER/old. can be read", said))), (0, 1)
+    )
 
 
 def warnings(said):

@@ -138,9 +138,20 @@ def redirects(report, server, session):
         answer = client.ask(server.port, place, both)
         report.equal(f"phases: {place} shows the other session", answer.upstream("X-User"), "somebody-else")
     report.equal("phases: the page of a 401", client.ask(server.port, "/with_page").text(), "please log in")
-    report.equal("phases: a page for a 401 that is shown as 200", client.ask(server.port, "/with_page_changed").text(), "please log in")
-    report.check("phases: a named page for a 401", client.ask(server.port, "/with_named_page").one("Location").endswith("/my_login"))
-    report.equal("phases: variables on the page of a 401", client.ask(server.port, "/page_shows").text(), "status missing")
+    report.equal(
+        "phases: a page for a 401 that is shown as 200",
+        client.ask(server.port, "/with_page_changed").text(),
+        "please log in",
+    )
+    report.check(
+        "phases: a named page for a 401",
+        client.ask(server.port, "/with_named_page").one("Location").endswith("/my_login"),
+    )
+    report.equal(
+        "phases: variables on the page of a 401",
+        client.ask(server.port, "/page_shows").text(),
+        "status missing",
+    )
 
 
 def subrequests(report, server, session):
@@ -195,7 +206,9 @@ def counted(report, server, session):
     for place, wanted, status in cases:
         found = verifications(server, place, cookie=session)
         report.equal(f"phases: {place} verifies {wanted} times", found, (wanted, status))
-    report.equal("phases: a refusal verifies once", verifications(server, "/once", cookie="session_id=x"), (1, 401))
+    report.equal(
+        "phases: a refusal verifies once", verifications(server, "/once", cookie="session_id=x"), (1, 401)
+    )
 
 
 def http2(report, server):

@@ -79,16 +79,30 @@ def when(report, server):
         more = [("X-Answer-Status", "404")] if place == "/error" else []
         answer = client.ask(server.port, place, cookie, fields=more)
         report.equal(f"renewal: {name}", set_cookie(answer) is not None, wanted)
-        report.equal(f"renewal: {name}: Cache-Control", answer.one("Cache-Control"), RENEWED_FIELD if wanted else None)
-        report.equal(f"renewal: {name}: Vary", answer.one("Vary"), None if place == "/session_off" else "Cookie")
+        report.equal(
+            f"renewal: {name}: Cache-Control", answer.one("Cache-Control"), RENEWED_FIELD if wanted else None
+        )
+        report.equal(
+            f"renewal: {name}: Vary", answer.one("Vary"), None if place == "/session_off" else "Cookie"
+        )
     for status in (200, 201, 204, 206, 301, 304, 400, 404, 500, 503):
         answer = client.ask(server.port, "/", mint.cookie(at=DUE), fields=[("X-Answer-Status", str(status))])
-        report.equal(f"renewal: with {status} of the upstream", (answer.status, set_cookie(answer) is not None), (status, True))
+        report.equal(
+            f"renewal: with {status} of the upstream",
+            (answer.status, set_cookie(answer) is not None),
+            (status, True),
+        )
 
 
 def line(report, server):
     """The line is the library's own, byte for byte, and the session in it the same with new times."""
-    values = {"user_id": mint.USER, "n": ("int", "-5"), "j": ("json", "[1,2.5]"), "b": ("bytes", "00ff"), "z": ("null", None)}
+    values = {
+        "user_id": mint.USER,
+        "n": ("int", "-5"),
+        "j": ("json", "[1,2.5]"),
+        "b": ("bytes", "00ff"),
+        "z": ("null", None),
+    }
     attributes = {
         "/": {},
         "/browser_session": {"persistent": False, "secure": False},
@@ -104,11 +118,17 @@ def line(report, server):
         wanted = mint.cookie_line(reader, reader.verify(made, NOW), NOW)
         report.equal(f"renewal: the line at {place} is the library's", found, wanted)
         before, after = mint.found(reader, made, NOW), mint.found(reader, found, NOW)
-        report.equal(f"renewal: {place} keeps id and entries", [after[k] for k in ("id", "entries")], [before[k] for k in ("id", "entries")])
+        report.equal(
+            f"renewal: {place} keeps id and entries",
+            [after[k] for k in ("id", "entries")],
+            [before[k] for k in ("id", "entries")],
+        )
         report.equal(f"renewal: {place} begins when it began", after["began_at"], before["began_at"])
         report.equal(f"renewal: {place} is issued now", after["issued_at"], NOW)
     again = client.ask(server.port, "/", found.split(";")[0].replace("\n", ""))
-    report.equal("renewal: what was renewed is good, and young", (again.status, set_cookie(again)), (200, None))
+    report.equal(
+        "renewal: what was renewed is good, and young", (again.status, set_cookie(again)), (200, None)
+    )
 
 
 def upstream_first(report, server):
@@ -128,14 +148,21 @@ def upstream_first(report, server):
         ("names it in a value", "/", ["Set-Cookie: a=session_id=1"], False),
         ("sets nothing", "/", [], False),
         ("intercepted error deletes it", "/error", ["Set-Cookie: session_id=; Path=/; Max-Age=0"], True),
-        ("accelerated answer sets it", "/", ["X-Accel-Redirect: /static/index.html", "Set-Cookie: session_id=new"], True),
+        (
+            "accelerated answer sets it",
+            "/",
+            ["X-Accel-Redirect: /static/index.html", "Set-Cookie: session_id=new"],
+            True,
+        ),
         ("accelerated answer sets nothing", "/", ["X-Accel-Redirect: /static/index.html"], False),
         ("sets nothing, but add_header does", "/adds", [], True),
         ("add_header sets another cookie", "/adds_another", [], False),
     ]
     for name, place, answered, spoken_for in cases:
         more = [("X-Answer-Status", "404")] if place == "/error" else []
-        answer = client.ask(server.port, place, due, fields=more + [("X-Answer-Field", field) for field in answered])
+        answer = client.ask(
+            server.port, place, due, fields=more + [("X-Answer-Field", field) for field in answered]
+        )
         ours = [value for value in answer.all("Set-Cookie") if value.startswith("session_id=0YRJ")]
         report.equal(f"renewal: the upstream {name}", len(ours), 0 if spoken_for else 1)
         others = [field.partition(":")[2].strip() for field in answered if field[0] in "sS"]
@@ -163,9 +190,17 @@ def fields(report, server):
             report.check(f"renewal: {answered!r} of the upstream stays", kept in found, found)
         else:
             # One field or several: a list either way (RFC 9110, 5.3).
-            report.equal(f"renewal: {answered!r} of the upstream is added to", ", ".join(found), ", ".join(wanted))
-    young = client.ask(server.port, "/", mint.cookie(at=YOUNG), fields=[("X-Answer-Field", "Cache-Control: private")])
-    report.equal("renewal: Cache-Control is the upstream's where nothing is set", young.all("Cache-Control"), ["private"])
+            report.equal(
+                f"renewal: {answered!r} of the upstream is added to", ", ".join(found), ", ".join(wanted)
+            )
+    young = client.ask(
+        server.port, "/", mint.cookie(at=YOUNG), fields=[("X-Answer-Field", "Cache-Control: private")]
+    )
+    report.equal(
+        "renewal: Cache-Control is the upstream's where nothing is set",
+        young.all("Cache-Control"),
+        ["private"],
+    )
 
 
 def limits(report, server):
@@ -174,14 +209,24 @@ def limits(report, server):
     reader = mint.signer(**longer)
     made = mint.cookie(at=DUE, began=NOW - DAY_S - 100, **longer)
     renewed = set_cookie(client.ask(server.port, "/longer", made))
-    report.equal("renewal: the absolute end stays", mint.found(reader, renewed, NOW)["ends_at"], NOW + DAY_S - 100)
+    report.equal(
+        "renewal: the absolute end stays", mint.found(reader, renewed, NOW)["ends_at"], NOW + DAY_S - 100
+    )
     made = mint.cookie(at=NOW - 1000, began=NOW - 2 * DAY_S, **longer)
-    report.equal("renewal: after the absolute end there is none", client.ask(server.port, "/longer", made).status, 401)
+    report.equal(
+        "renewal: after the absolute end there is none", client.ask(server.port, "/longer", made).status, 401
+    )
     made = mint.cookie(at=NOW - 10000, began=NOW - 10000, lifetime_s=3600 * 5, **longer)
     renewed = set_cookie(client.ask(server.port, "/longer", made))
-    report.equal("renewal: the lifetime is the session's own", mint.found(reader, renewed, NOW)["ends_at"], NOW + 5 * 3600)
+    report.equal(
+        "renewal: the lifetime is the session's own",
+        mint.found(reader, renewed, NOW)["ends_at"],
+        NOW + 5 * 3600,
+    )
     made = mint.cookie(at=NOW - 100, lifetime_s=20 * DAY_S, **longer)
     answer = client.ask(server.port, "/longer", made)
-    report.equal("renewal: none where the end would not grow", (answer.status, set_cookie(answer)), (200, None))
+    report.equal(
+        "renewal: none where the end would not grow", (answer.status, set_cookie(answer)), (200, None)
+    )
     made = mint.cookie(at=NOW - 100, lifetime_s=20 * DAY_S, longest_max_age_s=30 * DAY_S)
     report.equal("a lifetime beyond the longest is cut", client.ask(server.port, "/", made).status, 200)

@@ -35,7 +35,7 @@ class Report:
         """A test that breaks off is one failed check and does not end the others."""
         try:
             function(*arguments)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (a test may break off in any way)
             lines = "" if self.quiet else traceback.format_exc(limit=-4)
             self.check(f"{subject} runs to its end", False, f"{type(error).__name__}: {error}\n{lines}")
 

@@ -94,7 +94,10 @@ def run(stage):
         for visitor in visitors:
             visitor.start()
         time.sleep(STAGE_S)
-        stages = [("the next secret is accepted", "secret", "next"), ("the two are swapped", "next", "secret")]
+        stages = [
+            ("the next secret is accepted", "secret", "next"),
+            ("the two are swapped", "next", "secret"),
+        ]
         for name, signing, accepted in stages:
             server.configure(http(signing, accepted))
             server.reload()
@@ -127,7 +130,11 @@ def judge(report, visitors, followers):
     done = sum(visitor.done for visitor in visitors)
     report.check("rotation: no request failed", not failed, f"{len(failed)} of {done}: {failed[:3]}")
     report.check("rotation: there was load all the time", done >= 200, f"{done} requests")
-    report.equal("rotation: who follows is renewed once", [visitor.renewed for visitor in followers], [1] * len(followers))
+    report.equal(
+        "rotation: who follows is renewed once",
+        [visitor.renewed for visitor in followers],
+        [1] * len(followers),
+    )
 
 
 def bad_reload(report, server, cookie):

@@ -15,7 +15,9 @@ import time
 REAL_TIME = 2**64 - 1
 START_LIMIT_S = 20
 # What a worker's end by a signal, a sanitizer's finding or nginx's own complaint about itself looks like.
-FAULT = re.compile(r"exited on signal|AddressSanitizer|runtime error|\[alert\]|\[emerg\]|exited with fatal code")
+FAULT = re.compile(
+    r"exited on signal|AddressSanitizer|runtime error|\[alert\]|\[emerg\]|exited with fatal code"
+)
 
 
 class Nginx:

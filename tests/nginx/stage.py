@@ -41,7 +41,9 @@ class Stage:
             faults = [line for line in faults if not re.search(accepted_faults, line)]
         self.report.check(f"{subject}: nginx and its workers met no fault", not faults, "\n".join(faults[:5]))
         told = indiscretions(server)
-        self.report.check(f"{subject}: no log has a secret, a token or a value", not told, "\n".join(told[:3]))
+        self.report.check(
+            f"{subject}: no log has a secret, a token or a value", not told, "\n".join(told[:3])
+        )
 
 
 def indiscretions(server):

@@ -80,7 +80,9 @@ def run(stage):
         empty = mint.cookie({})
         answer = client.ask(server.port, "/on", empty)
         report.equal("on, an empty map is a session", answer.upstream("X-Status"), "ok")
-        report.equal("required, an empty map is refused", client.ask(server.port, "/required", empty).status, 401)
+        report.equal(
+            "required, an empty map is refused", client.ask(server.port, "/required", empty).status, 401
+        )
         for method in ("POST", "HEAD", "PUT", "DELETE", "OPTIONS"):
             answer = client.ask(server.port, "/required", None, method=method)
             report.equal(f"required, {method} without a session", answer.status, 401)

@@ -3,6 +3,8 @@
 import sys
 import time
 
+import configurations
+import demo
 import flavours
 import hostile
 import inheritance
@@ -22,7 +24,21 @@ from stage import Stage
 from upstream import Upstream
 
 # Which tests run with which nginx. Under AddressSanitizer memory is another: it keeps for a while what was freed.
-SUBJECTS = [statuses, variables, require, login, renewal, inheritance, phases, mistakes, vectors, rotation, hostile, memory]
+SUBJECTS = [
+    statuses,
+    variables,
+    require,
+    login,
+    renewal,
+    inheritance,
+    phases,
+    mistakes,
+    configurations,
+    vectors,
+    rotation,
+    hostile,
+    memory,
+]
 FLAVOURS = {"debian": flavours.debian, "current": flavours.current, "asan": flavours.asan}
 NOT_UNDER_ASAN = [memory]
 
@@ -31,10 +47,12 @@ def main(arguments):
     names, _, wanted = " ".join(arguments).partition("--")
     report, upstream = Report(), Upstream()
     flavours.build_clock()
-    for name in names.split() or [*FLAVOURS, "twins"]:
+    for name in names.split() or [*FLAVOURS, "twins", "demo"]:
         started = time.monotonic()
         if name == "twins":
             report.run(name, lambda: twins.run(report, upstream, flavours.debian(), flavours.asan()))
+        elif name == "demo":
+            report.run(name, demo.run, report)
         else:
             report.run(name, with_flavour, name, wanted.split(), report, upstream)
         print(f"--- {name}: {time.monotonic() - started:.0f} s", flush=True)

@@ -42,7 +42,9 @@ CONTROLS = [chr(number) for number in (*range(0x20), 0x7F, 0x80, 0x85, 0x9F)]
 
 
 def http():
-    odd = "".join(f"    cello_session_variable $odd_{name} {written};\n" for name, (_, written) in ODD_KEYS.items())
+    odd = "".join(
+        f"    cello_session_variable $odd_{name} {written};\n" for name, (_, written) in ODD_KEYS.items()
+    )
     sent = "".join(f"            proxy_set_header X-Odd-{name} $odd_{name};\n" for name in ODD_KEYS)
     return f"""
     log_format sessions '$cello_session_status|$cello_session_id';
@@ -87,7 +89,9 @@ def kinds(report, server):
         got = answer.upstream("X-V")
         got = None if got is None else got.encode("latin-1").decode("utf-8")
         report.equal(f"a value of kind {kind}, {value!r}", got, wanted.strip() or None)
-        report.equal(f"the name is without case, {value!r}", answer.upstream("X-Capital"), answer.upstream("X-V"))
+        report.equal(
+            f"the name is without case, {value!r}", answer.upstream("X-Capital"), answer.upstream("X-V")
+        )
         answer = client.ask(server.port, "/answer", mint.cookie({"v": (kind, value)}))
         plain = value if kind == "text" else wanted
         report.equal(f"a value of kind {kind}, {value!r}, in a body", answer.text(), plain)
@@ -113,7 +117,9 @@ def odd_keys(report, server):
     values = {key: f"value-of-{name}" for name, (key, _) in ODD_KEYS.items()}
     answer = client.ask(server.port, "/", mint.cookie(values))
     for name, (key, _) in ODD_KEYS.items():
-        report.equal(f"cello_session_variable for {key[:20]!r}", answer.upstream(f"X-Odd-{name}"), f"value-of-{name}")
+        report.equal(
+            f"cello_session_variable for {key[:20]!r}", answer.upstream(f"X-Odd-{name}"), f"value-of-{name}"
+        )
     answer = client.ask(server.port, "/", mint.cookie({"user_id": "x"}))
     report.equal("... which are empty where the key is not", answer.upstream("X-Odd-capital"), None)
 
@@ -133,10 +139,14 @@ def controls(report, server):
         answer = client.ask(server.port, "/answer", mint.cookie({"v": text}))
         if answer.one("X-V") != "<>" or answer.body or answer.one("X-Admin"):
             reached.append(text)
-    report.check(f"no control character of {len(tried) + 2} values reaches a field", not reached, repr(reached[:5]))
+    report.check(
+        f"no control character of {len(tried) + 2} values reaches a field", not reached, repr(reached[:5])
+    )
     told = server.log().count("has control characters and reads as empty") - before
     # Three variables read it, one of them twice.
-    report.check("each of them is logged", told >= 3 * (len(tried) + 2), f"{told} lines for {len(tried) + 2} values")
+    report.check(
+        "each of them is logged", told >= 3 * (len(tried) + 2), f"{told} lines for {len(tried) + 2} values"
+    )
     json = '{"a":"\x7f"}'
     answer = client.ask(server.port, "/answer", mint.cookie({"v": ("json", json)}))
     report.equal("JSON with a DEL reads as empty", answer.text(), "")
@@ -151,5 +161,7 @@ def logged(report, server):
     client.ask(server.port, "/logged")
     client.ask(server.port, "/off", mint.cookie())
     report.equal(
-        "variables in an access log", server.read("sessions.log").splitlines(), [f"ok|{name.hex()}", "missing|-", "-|-"]
+        "variables in an access log",
+        server.read("sessions.log").splitlines(),
+        [f"ok|{name.hex()}", "missing|-", "-|-"],
     )

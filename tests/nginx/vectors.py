@@ -11,7 +11,14 @@ import mint
 
 PATH = mint.ROOT / "tests" / "vectors" / "v1.json"
 # What a header field cannot hold: nginx ends the field, or the request, there.
-NO_FIELD = {"base64-newline", "base64-nul", "base64-trailing-newline", "base64-trailing-nul", "header-nul-after-name", "header-value-newline-behind"}
+NO_FIELD = {
+    "base64-newline",
+    "base64-nul",
+    "base64-trailing-newline",
+    "base64-trailing-nul",
+    "header-nul-after-name",
+    "header-value-newline-behind",
+}
 COUNTS = {"accept": 100, "must_fail": 308, "cookie_header": 65, "set_cookie": 36, "configuration": 123}
 
 
@@ -32,7 +39,9 @@ def directives(config, secrets):
 
     lines = [f"cello_session_secret_file {file(config['signing_secret'])};"]
     if config["accepted_secrets"]:
-        lines.append(f"cello_session_accepted_secret_file {' '.join(file(one) for one in config['accepted_secrets'])};")
+        lines.append(
+            f"cello_session_accepted_secret_file {' '.join(file(one) for one in config['accepted_secrets'])};"
+        )
     lines.append(f"cello_session_cookie {quoted(config['cookie_name'])};")
     lines.append(f"cello_session_path {quoted(config['path'])};")
     if config["domain"] is not None:
@@ -41,7 +50,10 @@ def directives(config, secrets):
     for name in ("longest_max_age", "absolute_max_age"):
         if config[f"{name}_s"]:
             lines.append(f"cello_session_{name} {config[f'{name}_s']};")
-    lines += [f"cello_session_{name} {'on' if config[name] else 'off'};" for name in ("http_only", "secure", "partitioned", "persistent")]
+    lines += [
+        f"cello_session_{name} {'on' if config[name] else 'off'};"
+        for name in ("http_only", "secure", "partitioned", "persistent")
+    ]
     lines.append(f"cello_session_same_site {config['same_site']};")
     return "\n            ".join(lines)
 
@@ -71,7 +83,9 @@ def http(suite):
             for name in (keys.values() if number in used(suite, numbers) else ())
         )
         locations += "\n        }"
-    variables = "".join(f"    cello_session_variable ${name} {quoted(key)};\n" for key, name in keys.items() if writable(key))
+    variables = "".join(
+        f"    cello_session_variable ${name} {quoted(key)};\n" for key, name in keys.items() if writable(key)
+    )
     for key, name in keys.items():
         if not writable(key):
             locations = locations.replace(f'return 200 "${name}";', "return 204;")
@@ -115,7 +129,11 @@ def run(stage):
         for family, part in (("must_fail", "token"), ("cookie_header", "cookie_header")):
             made = [case for case in suite[family] if case["name"] not in NO_FIELD]
             left_out = len(suite[family]) - len(made)
-            report.equal(f"vectors: cases of {family} that no field can hold", left_out, {"must_fail": 4, "cookie_header": 2}[family])
+            report.equal(
+                f"vectors: cases of {family} that no field can hold",
+                left_out,
+                {"must_fail": 4, "cookie_header": 2}[family],
+            )
             for case in made:
                 cookie = raw(case, part)
                 if part == "token":
@@ -124,7 +142,11 @@ def run(stage):
                 wanted = 200 if case["status"] == "ok" and case["expect"]["entries"] else 401
                 report.equal(f"vector {case['name']}", (answer.status, told), (wanted, case["status"]))
                 if case["status"] == "ok":
-                    report.equal(f"vector {case['name']}: which session", seen(answer), expected(case) if wanted == 200 else None)
+                    report.equal(
+                        f"vector {case['name']}: which session",
+                        seen(answer),
+                        expected(case) if wanted == 200 else None,
+                    )
         lines(report, ask, suite["set_cookie"])
 
 
@@ -143,7 +165,11 @@ def accept(report, ask, case, keys):
     cookie = f"{case['config']['cookie_name']}={case['token']}"
     answer = ask(case, cookie)
     if not expect["entries"]:
-        report.equal(f"vector {name}: an empty session is refused", (answer.status, ask(case, cookie, "status").text()), (401, "ok"))
+        report.equal(
+            f"vector {name}: an empty session is refused",
+            (answer.status, ask(case, cookie, "status").text()),
+            (401, "ok"),
+        )
         return
     found = (answer.status, seen(answer), answer.one("Set-Cookie") is not None)
     report.equal(f"vector {name}", found, (200, expected(case), expect["renewal_due"]))
@@ -178,6 +204,10 @@ def lines(report, ask, cases):
         due = signer.found(session, later["now"])["renewal_due"]
         answer = ask(later, token)
         wanted = mint.cookie_line(signer, session, later["now"]) if due else None
-        report.equal(f"vector {case['name']}: the line of its renewal", (answer.status, answer.one("Set-Cookie")), (200, wanted))
+        report.equal(
+            f"vector {case['name']}: the line of its renewal",
+            (answer.status, answer.one("Set-Cookie")),
+            (200, wanted),
+        )
         renewed += due
     report.check("vectors: most lines were written once more", renewed >= 20, f"{renewed} lines")
