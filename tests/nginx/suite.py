@@ -3,6 +3,7 @@
 import sys
 import time
 
+import complete
 import configurations
 import demo
 import flavours
@@ -32,6 +33,7 @@ SUBJECTS = [
     renewal,
     inheritance,
     phases,
+    complete,
     mistakes,
     configurations,
     vectors,
