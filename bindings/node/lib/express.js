@@ -77,9 +77,15 @@ class Context {
   }
 
   hasWork() {
-    if (this.state === null || this.revocation === null || this.isClosed) return false;
-    // What was changed in place and does not fit is told to the caller now, while there is one.
-    this.state.refresh();
+    if (this.state === null || this.revocation === null || this.isClosed || this.state.dropped) return false;
+    try {
+      // What was changed in place and does not fit is told to the caller now, while there is one.
+      this.state.refresh();
+    } catch (error) {
+      // Told once: the page that says so must go out.
+      this.state.dropped = true;
+      throw error;
+    }
     return hasWork(this.revocation, this.state);
   }
 
@@ -95,6 +101,8 @@ class Context {
     if (this.state === null) return;
     this.state.closed = true;
     const { res } = this;
+    // First of all, so that the page of an error has it as well.
+    if (this.isLookedAt) addVary(res);
     let line;
     try {
       line = cookieLine(this.state);
@@ -103,16 +111,19 @@ class Context {
       throw error;
     }
     if (line !== null) {
+      addVary(res);
       const others = res.getHeader("Set-Cookie");
       res.setHeader("Set-Cookie", others === undefined ? line : [].concat(others, /** @type {any} */ (line)));
       const cacheControl = cacheControlWithCookie(res.getHeader("Cache-Control"));
       if (cacheControl !== null) res.setHeader("Cache-Control", cacheControl);
     }
-    if (this.isLookedAt || line !== null) {
-      const vary = varyWithCookie(res.getHeader("Vary"));
-      if (vary !== null) res.setHeader("Vary", vary);
-    }
   }
+}
+
+/** @param {any} res */
+function addVary(res) {
+  const vary = varyWithCookie(res.getHeader("Vary"));
+  if (vary !== null) res.setHeader("Vary", vary);
 }
 
 /** @param {any} options */
