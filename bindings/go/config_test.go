@@ -119,7 +119,7 @@ func TestNothingPrintsASession(t *testing.T) {
 
 func TestReadSecretFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "secret")
-	for _, c := range []struct{ in, out string }{{"abc", "abc"}, {"abc\n", "abc"}, {"abc\n\n", "abc\n"}, {"abc\r\n", "abc\r"}, {"\nabc", "\nabc"}, {"", ""}} {
+	for _, c := range []struct{ in, out string }{{"abc", "abc"}, {"abc\n", "abc"}, {"abc\n\n", "abc\n"}, {"abc\r\n", "abc"}, {"abc\r", "abc\r"}, {"\nabc", "\nabc"}, {"", ""}} {
 		must(t, os.WriteFile(path, []byte(c.in), 0o600))
 		secret, err := ReadSecretFile(path)
 		if err != nil || string(secret.bytes()) != c.out {

@@ -3,6 +3,7 @@
 package cellosession
 
 import (
+	"bytes"
 	"fmt"
 	"log/slog"
 	"os"
@@ -23,15 +24,16 @@ func NewSecret(secret []byte) Secret {
 	return Secret{func() []byte { return kept }}
 }
 
-// ReadSecretFile reads a secret from a file: its bytes, less one newline at their end. How long a secret has to be is
+// ReadSecretFile reads a secret from a file: its bytes, less one newline (LF or CR LF) at
+// their end. How long a secret has to be is
 // checked by [New] and [NewSigner].
 func ReadSecretFile(path string) (Secret, error) {
 	secret, err := os.ReadFile(path)
 	if err != nil {
 		return Secret{}, fmt.Errorf("cellosession: secret: %w", err)
 	}
-	if n := len(secret); n > 0 && secret[n-1] == '\n' {
-		secret = secret[:n-1]
+	if line, found := bytes.CutSuffix(secret, []byte("\n")); found {
+		secret = bytes.TrimSuffix(line, []byte("\r"))
 	}
 	return Secret{func() []byte { return secret }}, nil
 }

@@ -14,6 +14,15 @@ NAME = re.compile(r"\b(?:CELLO_SESSION|cello_session)_\w*[A-Za-z0-9]\b(?!\.)")
 ROW = re.compile(r"^\| `(CELLO_SESSION_[A-Z0-9_]+)` \| (-?\d+) \|", re.MULTILINE)
 # Names that are not in the header: the symbol version, files, the package, a prefix that stands for many names.
 ELSEWHERE = {"CELLO_SESSION_0", "cello_session_core"}
+# Where the bindings have names of their own.
+BINDING_SOURCES = (
+    "bindings/nginx/src/*_module.c",
+    "bindings/nginx/src/*_variables.c",
+    "bindings/go/internal/abi/link_*.go",
+    "bindings/node/binding.gyp",
+)
+# nginx's variable for any key of a session.
+VALUE_OF_KEY = re.compile(r"cello_session_value_\w+$")
 
 
 def header_text():
@@ -64,12 +73,22 @@ def check_every_function(pages, header, report):
 
 def check_no_other_name(pages, header, report):
     """A name that the header does not have is a slip of the page, or of the header."""
-    known = set(NAME.findall(header)) | ELSEWHERE | {"cello_session"}
+    known = set(NAME.findall(header)) | ELSEWHERE | {"cello_session"} | names_of_bindings()
     for page, text in pages.items():
         unknown = sorted(
-            {name for name in NAME.findall(text) if name not in known and not name.endswith("_h")}
+            {
+                name
+                for name in NAME.findall(text)
+                if name not in known and not name.endswith("_h") and not VALUE_OF_KEY.match(name)
+            }
         )
         report.check(f"{page}: names", not unknown, f"not in the header: {', '.join(unknown)}")
+
+
+def names_of_bindings():
+    """nginx's directives and variables, Go's build tag, what the build of the addon for Node reads."""
+    texts = [path.read_text() for pattern in BINDING_SOURCES for path in ROOT.glob(pattern)]
+    return set(NAME.findall("\n".join(texts)))
 
 
 def check_versions(pages, report):

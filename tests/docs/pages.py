@@ -30,7 +30,7 @@ class Block:
 
 def load():
     """Every document by its path from the root."""
-    paths = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("*/README.md")]
+    paths = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("bindings/**/README.md")]
     return {str(path.relative_to(ROOT)): path.read_text() for path in sorted(paths) if path.exists()}
 
 

@@ -127,7 +127,7 @@ export class SessionError extends Error {
   readonly statusCode?: number;
 }
 
-/** The bytes of a file less one trailing newline. */
+/** The bytes of a file less one trailing newline, LF or CR LF. */
 export function readSecretFile(path: string | URL): Buffer;
 
 export interface Looked {

@@ -1,4 +1,4 @@
-// Reads a secret from a file, as every binding of the library does: its bytes less one trailing newline.
+// Reads a secret from a file, as every binding of the library does: its bytes less one trailing newline, LF or CR LF.
 "use strict";
 
 const { readFileSync } = require("node:fs");
@@ -11,8 +11,8 @@ const { typeError } = require("./error.js");
 function readSecretFile(path) {
   if (typeof path !== "string" && !(path instanceof URL)) throw typeError("path", "a string or a file URL");
   const bytes = readFileSync(path);
-  const end = bytes.length - 1;
-  return bytes[end] === 0x0a ? bytes.subarray(0, end) : bytes;
+  if (bytes.at(-1) !== 0x0a) return bytes;
+  return bytes.subarray(0, bytes.at(-2) === 0x0d ? -2 : -1);
 }
 
 module.exports = { readSecretFile };

@@ -66,7 +66,8 @@ describe("secrets", () => {
         ["abc\n", "abc"],
         ["abc", "abc"],
         ["abc\n\n", "abc\n"],
-        ["a\r\n", "a\r"],
+        ["a\r\n", "a"],
+        ["a\r", "a\r"],
         ["\n", ""],
       ]) {
         writeFileSync(path, written);
