@@ -6,6 +6,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/libcello/libcello_session/bindings/go/internal/abi"
@@ -55,10 +56,15 @@ func (s *Session) writeLine(header http.Header) error {
 	})
 	if err == nil && n > 0 {
 		header.Add("Set-Cookie", string(line[:n]))
-		header.Add("Cache-Control", `no-cache="Set-Cookie"`)
+		if !slices.Contains(header["Cache-Control"], noCacheSetCookie) {
+			header.Add("Cache-Control", noCacheSetCookie)
+		}
 	}
 	return err
 }
+
+// noCacheSetCookie keeps the cookie out of shared caches, and the answer in them (RFC 9111 section 5.2.2.4).
+const noCacheSetCookie = `no-cache="Set-Cookie"`
 
 // settle does what revocation asks for around the signing of a session: first what the new one needs, then sign, and
 // only when that went well the old id is revoked.

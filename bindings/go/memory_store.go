@@ -11,7 +11,8 @@ import (
 
 // MemoryStoreOptions bounds a [MemoryStore].
 type MemoryStoreOptions struct {
-	// MaxEntries is how many sessions and users it keeps at most: 100,000.
+	// MaxEntries is how many sessions and users it keeps at most. Where it is not positive that is
+	// 100,000.
 	MaxEntries int
 	// Now is the clock. Nil is time.Now.
 	Now func() time.Time
