@@ -16,7 +16,7 @@ CONFIGURE = (
 )
 # gcc brings its own runtime wherever it is installed. NGX_DEBUG_PALLOC gives each allocation of a pool a malloc of its
 # own, so that a step beyond it is seen.
-SANITIZE = "--with-cc-opt='-fsanitize=address -O1 -g -fno-omit-frame-pointer -DNGX_DEBUG_PALLOC=1' --with-ld-opt=-fsanitize=address"
+SANITIZE = "--with-cc-opt='-fsanitize=address,signed-integer-overflow -O1 -g -fno-omit-frame-pointer -DNGX_DEBUG_PALLOC=1' --with-ld-opt=-fsanitize=address,signed-integer-overflow"
 # nginx frees little when it ends, and a preloaded clock stands before the run-time.
 ASAN_OPTIONS = "detect_leaks=0:detect_odr_violation=0:verify_asan_link_order=0:abort_on_error=1"
 

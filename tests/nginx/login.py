@@ -28,6 +28,15 @@ def http():
         location /elsewhere/query { cello_session_login_url "https://id.example/login?a=b&c=%20"; }
         location /switched_off { cello_session_login_url off; }
         location /absolute { absolute_redirect on; }
+        location /spaced { cello_session_login_url "/log%20in?from=edge"; }
+        location "/log in" { cello_session_login_url /log%20in; }
+        location /moved { rewrite ^ /elsewhere_here last; }
+        location /elsewhere_here { cello_session_login_url /moved; }
+        location /six { cello_session_login_url "https://[::1]:8443/login"; }
+        location /basic {
+            satisfy any; auth_basic "a realm"; auth_basic_user_file /dev/null;
+            location /basic/off { cello_session_login_url off; }
+        }
         location /inside { location /inside/deeper { cello_session_require $cello_session_id; } }
     }"""
 
@@ -82,6 +91,9 @@ def where(report, server):
         ("/elsewhere/x", "https://id.example/login?next=%2Felsewhere%2Fx"),
         ("/elsewhere/query/x", "https://id.example/login?a=b&c=%20&next=%2Felsewhere%2Fquery%2Fx"),
         ("/inside/deeper/x", "/login?next=%2Finside%2Fdeeper%2Fx"),
+        ("/spaced/x", "/log%20in?from=edge&next=%2Fspaced%2Fx"),
+        ("/six/x", "https://[::1]:8443/login?next=%2Fsix%2Fx"),
+        ("/basic/x", "/login?next=%2Fbasic%2Fx"),
         ("/absolute/x", "http://app.example/login?next=%2Fabsolute%2Fx"),
     ]
     for uri, wanted in cases:
@@ -91,10 +103,16 @@ def where(report, server):
         report.equal(f"login: from {uri}", found, wanted)
     answer = client.ask(server.port, "/switched_off", fields=NAVIGATES)
     report.equal("login: switched off below", (answer.status, answer.one("Location")), (401, None))
-    for uri in ("/login", "/login?next=%2Fx", "/log%69n", "//login"):
+    for uri in ("/login", "/login?next=%2Fx", "/log%69n", "/log%20in", "/log%20in?next=%2Fx", "/moved", "/moved?a"):
         answer = client.ask(server.port, uri, fields=NAVIGATES)
-        looped = answer.status == 302 and urllib.parse.urlsplit(uri).path == "/login"
-        report.check(f"login: {uri} is not sent to itself", not looped, answer)
+        report.equal(f"login: {uri} is not sent to itself", answer.status, 401)
+    answer = client.ask(server.port, "/elsewhere_here", fields=NAVIGATES)
+    report.equal("login: what a login page is rewritten to is sent there", answer.one("Location"), "/moved?next=%2Felsewhere_here")
+    # An offer to take a password would let the browser ask for one instead of opening the login page.
+    answer = client.ask(server.port, "/basic/x", fields=NAVIGATES)
+    report.equal("login: a redirect offers no password", answer.one("WWW-Authenticate"), None)
+    answer = client.ask(server.port, "/basic/off", fields=NAVIGATES)
+    report.equal("login: a 401 beside auth_basic does", answer.one("WWW-Authenticate"), 'Basic realm="a realm"')
 
 
 def escaping(report, server):

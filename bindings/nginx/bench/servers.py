@@ -1,4 +1,4 @@
-"""The nginxes of the benchmark: an application, the one that is measured, and one without modules for "plain"."""
+"""The nginxes of the benchmark: an application, one without modules for "plain", and one for each module that is measured."""
 
 import hashlib
 import hmac
@@ -90,27 +90,24 @@ class Servers:
         self.cookie = f"session_id={token}"
         self.application, _ = self.start("application", APPLICATION)
         self.start_front("plain", "", "", PLAIN)
-        load, http, ways = self.comparisons()
-        self.start_front("checked", load, http, ways)
+        module = f"load_module {MODULE};\n"
+        self.start_front("checked", module, "cello_session_secret_file session.secret;\n", CHECKED)
+        self.start_comparisons()
 
-    def comparisons(self):
-        """The modules that are there, and a location for each."""
-        ways = dict(CHECKED)
-        load = f"load_module {MODULE};\n"
-        http = "cello_session_secret_file session.secret;\n"
+    def start_comparisons(self):
+        """The modules that are there, each in an nginx of its own, since even an idle one costs each request a little."""
         if (MODULES / "ngx_http_lua_module.so").exists():
-            load += (
+            load = (
                 f"load_module {MODULES}/ndk_http_module.so;\nload_module {MODULES}/ngx_http_lua_module.so;\n"
             )
             self.fill(HERE / "session.lua")
-            http += f'lua_package_path "{self.place}/?.lua;;";\ninit_by_lua_block {{ session = require "session" }}\n'
-            ways["lua"] = LUA
+            http = f'lua_package_path "{self.place}/?.lua;;";\ninit_by_lua_block {{ session = require "session" }}\n'
+            self.start_front("lua", load, http, {"lua": LUA})
         if (MODULES / "ngx_http_js_module.so").exists():
-            load += f"load_module {MODULES}/ngx_http_js_module.so;\n"
+            load = f"load_module {MODULES}/ngx_http_js_module.so;\n"
             self.fill(HERE / "session.js")
-            http += f"js_path {self.place};\njs_import session.js;\njs_set $njs_session session.check;\n"
-            ways["njs"] = NJS
-        return load, http, ways
+            http = f"js_path {self.place};\njs_import session.js;\njs_set $njs_session session.check;\n"
+            self.start_front("njs", load, http, {"njs": NJS})
 
     def fill(self, source):
         pseudo_random_key = hmac.digest(b"cello-session/1", SECRET, hashlib.sha256)

@@ -14,6 +14,9 @@
 #include <cello_session.h>
 
 
+/* What the library asks for; a pool gives less where a pointer is smaller. */
+#define NGX_HTTP_CELLO_SESSION_ALIGNMENT 8
+
 #define NGX_HTTP_CELLO_SESSION_OFF 0
 #define NGX_HTTP_CELLO_SESSION_ON 1
 #define NGX_HTTP_CELLO_SESSION_REQUIRED 2

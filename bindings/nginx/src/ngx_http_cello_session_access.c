@@ -6,6 +6,8 @@
 #include "ngx_http_cello_session.h"
 
 
+#define ngx_http_cello_session_is_blank(c) ((c) == ' ' || (c) == '\t')
+
 static ngx_int_t ngx_http_cello_session_check(
     ngx_http_request_t *r, ngx_http_cello_session_requirement_t *requirement);
 static ngx_int_t ngx_http_cello_session_error(ngx_conf_t *cf, ngx_str_t *value,
@@ -83,6 +85,19 @@ ngx_http_cello_session_check(ngx_http_request_t                   *r,
 
         if (ngx_http_complex_value(r, &values[i], &value) != NGX_OK) {
             return NGX_HTTP_INTERNAL_SERVER_ERROR;
+        }
+
+        /* A header that is made of it would lose these blanks as well. */
+
+        while (value.len && ngx_http_cello_session_is_blank(value.data[0])) {
+            value.data++;
+            value.len--;
+        }
+
+        while (value.len
+               && ngx_http_cello_session_is_blank(value.data[value.len - 1]))
+        {
+            value.len--;
         }
 
         if (value.len == 0 || (value.len == 1 && value.data[0] == '0')) {

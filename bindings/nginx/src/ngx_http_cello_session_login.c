@@ -10,6 +10,10 @@
 #define NGX_HTTP_CELLO_SESSION_RETURN_LEN_MAX 2048
 
 
+static ngx_uint_t
+ngx_http_cello_session_is_login(ngx_http_request_t             *r,
+                                ngx_http_cello_session_login_t *login);
+static void ngx_http_cello_session_clear_authenticate(ngx_http_request_t *r);
 static ngx_uint_t ngx_http_cello_session_opens_a_page(ngx_http_request_t *r);
 static ngx_uint_t ngx_http_cello_session_header_is(ngx_table_elt_t *h,
                                                    const char      *name,
@@ -40,9 +44,7 @@ ngx_http_cello_session_refuse(ngx_http_request_t             *r,
 
     /* A login page that is protected itself would be redirected for ever. */
 
-    if (login->path.len && login->path.len == r->uri.len
-        && ngx_strncmp(login->path.data, r->uri.data, r->uri.len) == 0)
-    {
+    if (ngx_http_cello_session_is_login(r, login)) {
         return NGX_HTTP_UNAUTHORIZED;
     }
 
@@ -51,6 +53,7 @@ ngx_http_cello_session_refuse(ngx_http_request_t             *r,
     }
 
     ngx_http_clear_location(r);
+    ngx_http_cello_session_clear_authenticate(r);
 
     h = ngx_list_push(&r->headers_out.headers);
     if (h == NULL) {
@@ -67,6 +70,65 @@ ngx_http_cello_session_refuse(ngx_http_request_t             *r,
     r->headers_out.location = h;
 
     return NGX_HTTP_MOVED_TEMPORARILY;
+}
+
+
+/*
+ * Whether the request is for the login page: as nginx sees it now, or as it
+ * was sent, before escapes were decoded and "rewrite" changed it.
+ */
+
+static ngx_uint_t
+ngx_http_cello_session_is_login(ngx_http_request_t             *r,
+                                ngx_http_cello_session_login_t *login)
+{
+    u_char    *question;
+    ngx_str_t *path, sent;
+
+    path = &login->path;
+
+    if (path->len == 0) {
+        return 0;
+    }
+
+    sent = r->unparsed_uri;
+    question = ngx_strlchr(sent.data, sent.data + sent.len, '?');
+
+    if (question) {
+        sent.len = question - sent.data;
+    }
+
+    return (path->len == r->uri.len
+            && ngx_memcmp(path->data, r->uri.data, path->len) == 0)
+           || (path->len == sent.len
+               && ngx_memcmp(path->data, sent.data, path->len) == 0);
+}
+
+
+/* With "satisfy any" auth_basic may have asked for a password before. */
+
+static void
+ngx_http_cello_session_clear_authenticate(ngx_http_request_t *r)
+{
+    ngx_table_elt_t *h;
+
+    h = r->headers_out.www_authenticate;
+
+#if (nginx_version >= 1023000)
+
+    for (/* void */; h; h = h->next) {
+        h->hash = 0;
+    }
+
+#else
+
+    if (h) {
+        h->hash = 0;
+    }
+
+#endif
+
+    r->headers_out.www_authenticate = NULL;
 }
 
 

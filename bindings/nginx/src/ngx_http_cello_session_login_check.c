@@ -6,6 +6,7 @@
 #include "ngx_http_cello_session.h"
 
 
+static ngx_uint_t ngx_http_cello_session_is_alphanumeric(u_char c);
 static ngx_uint_t ngx_http_cello_session_begins(ngx_str_t  *text,
                                                 const char *beginning);
 
@@ -50,7 +51,9 @@ ngx_http_cello_session_check_login(ngx_conf_t                     *cf,
     }
 
     for (i = 0; i < name->len; i++) {
-        if (!isalnum(name->data[i]) && !ngx_strchr("-._", name->data[i])) {
+        if (!ngx_http_cello_session_is_alphanumeric(name->data[i])
+            && !ngx_strchr("-._", name->data[i]))
+        {
             break;
         }
     }
@@ -75,7 +78,15 @@ ngx_http_cello_session_check_login(ngx_conf_t                     *cf,
 }
 
 
-/* With a host after it. */
+static ngx_uint_t
+ngx_http_cello_session_is_alphanumeric(u_char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')
+           || (c >= 'a' && c <= 'z');
+}
+
+
+/* With a host after it, which may be an IPv6 address in brackets. */
 
 static ngx_uint_t
 ngx_http_cello_session_begins(ngx_str_t *text, const char *beginning)
@@ -84,5 +95,6 @@ ngx_http_cello_session_begins(ngx_str_t *text, const char *beginning)
 
     return text->len > len
            && ngx_strncasecmp(text->data, (u_char *) beginning, len) == 0
-           && isalnum(text->data[len]);
+           && (ngx_http_cello_session_is_alphanumeric(text->data[len])
+               || text->data[len] == '[');
 }

@@ -135,6 +135,7 @@ ngx_http_cello_session_verify(ngx_http_request_t               *r,
 {
     uint64_t                    now;
     ngx_str_t                   cookies;
+    cello_session_info          info;
     const cello_session_signer *signer;
 
     signer = &reading->signer->signer;
@@ -153,7 +154,8 @@ ngx_http_cello_session_verify(ngx_http_request_t               *r,
         return NGX_OK;
     }
 
-    reading->session = ngx_palloc(r->pool, sizeof(cello_session));
+    reading->session = ngx_pmemalign(r->pool, sizeof(cello_session),
+                                     NGX_HTTP_CELLO_SESSION_ALIGNMENT);
     if (reading->session == NULL) {
         return NGX_ERROR;
     }
@@ -165,14 +167,14 @@ ngx_http_cello_session_verify(ngx_http_request_t               *r,
                                   cookies.len, now, reading->session);
 
     if (reading->status == CELLO_SESSION_OK) {
-        reading->status =
-            cello_session_describe(signer, reading->session, now,
-                                   &reading->info, sizeof(reading->info));
+        reading->status = cello_session_describe(signer, reading->session, now,
+                                                 &info, sizeof(info));
     }
 
     switch (reading->status) {
 
     case CELLO_SESSION_OK:
+        reading->info = info;
         return NGX_OK;
 
     case CELLO_SESSION_MISSING:

@@ -46,14 +46,20 @@ ngx_http_cello_session_make_signer(ngx_conf_t                        *cf,
         return NGX_CONF_ERROR;
     }
 
-    cln = ngx_pool_cleanup_add(cf->pool,
-                               sizeof(ngx_http_cello_session_signer_t));
+    signer = ngx_pmemalign(cf->pool, sizeof(ngx_http_cello_session_signer_t),
+                           NGX_HTTP_CELLO_SESSION_ALIGNMENT);
+    if (signer == NULL) {
+        return NGX_CONF_ERROR;
+    }
+
+    ngx_memzero(signer, sizeof(ngx_http_cello_session_signer_t));
+
+    cln = ngx_pool_cleanup_add(cf->pool, 0);
     if (cln == NULL) {
         return NGX_CONF_ERROR;
     }
 
-    signer = cln->data;
-    ngx_memzero(signer, sizeof(ngx_http_cello_session_signer_t));
+    cln->data = signer;
     cln->handler = ngx_http_cello_session_wipe_signer;
 
     *signers = signer;

@@ -17,7 +17,8 @@ ngx_http_cello_session_value(ngx_http_request_t        *r,
                              ngx_http_variable_value_t *v,
                              cello_session *session, ngx_str_t *key)
 {
-    u_char             *data;
+    u_char             *data, *p;
+    uint64_t            magnitude;
     cello_session_entry entry;
 
     if (cello_session_get(session, (const char *) key->data, key->len, &entry)
@@ -55,7 +56,17 @@ ngx_http_cello_session_value(ngx_http_request_t        *r,
             return NGX_ERROR;
         }
 
-        v->len = ngx_sprintf(v->data, "%L", entry.integer) - v->data;
+        /* "%L" would negate INT64_MIN, which has no positive counterpart. */
+
+        p = v->data;
+        magnitude = (uint64_t) entry.integer;
+
+        if (entry.integer < 0) {
+            *p++ = '-';
+            magnitude = 0 - magnitude;
+        }
+
+        v->len = ngx_sprintf(p, "%uL", magnitude) - v->data;
         break;
 
     case CELLO_SESSION_KIND_BOOL:

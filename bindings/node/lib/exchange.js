@@ -24,19 +24,36 @@ const ROOM_ONLY = 3;
 /**
  * The entries of the session that the addon has just read.
  * @param {string} blob the id, then the entries' bytes
+ * @param {string[]} names the keys of the session that was read before: most have the same, and a string that the engine
+ *   knows already costs less than a new one
  * @returns {Map<string, Entry>}
  */
-function takeEntries(blob) {
+function takeEntries(blob, names) {
   const entries = new Map();
-  const end = head[5] * ENTRY_WORDS;
-  for (let at = 0; at < end; at += ENTRY_WORDS) {
+  const count = head[5];
+  for (let i = 0; i < count; i++) {
+    const at = i * ENTRY_WORDS;
     const keyStart = ID_LEN + words[at + 1];
+    const keyLen = words[at + 2];
     const wide = words[at + 5];
-    let key = blob.slice(keyStart, keyStart + words[at + 2]);
-    if (wide & KEY_IS_WIDE) key = utf8(key);
+    let key = names[i];
+    if (wide & KEY_IS_WIDE) {
+      key = utf8(blob.slice(keyStart, keyStart + keyLen));
+    } else if (key === undefined || key.length !== keyLen || !blob.startsWith(key, keyStart)) {
+      key = ownString(blob.slice(keyStart, keyStart + keyLen));
+      names[i] = key;
+    }
     entries.set(key, takeEntry(blob, at, wide));
   }
   return entries;
+}
+
+/**
+ * The same text without a hold on the longer one that it was cut from, which has a visitor's values.
+ * @param {string} cut
+ */
+function ownString(cut) {
+  return Object.keys({ [cut]: 0 })[0];
 }
 
 /**

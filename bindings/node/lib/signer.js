@@ -30,6 +30,8 @@ class SignerCore {
     const handle = binding.makeSigner(checked);
     if (typeof handle === "number") throw errorOfStatus(handle);
     this.handle = handle;
+    /** The keys of the last session that was read. @type {string[]} */
+    this.names = [];
     this.maxAge = checked.maxAgeSeconds ?? MAX_AGE_DEFAULT_S;
     this.longest = checked.longestMaxAgeSeconds || this.maxAge;
     putSession(freshId(), new Map());
@@ -72,7 +74,7 @@ class SignerCore {
     state.lifetime = Math.min(head[3], this.longest);
     state.renewalDue = head[4] === 1;
     state.size = state.readSize = head[6];
-    state.entries = takeEntries(answer);
+    state.entries = takeEntries(answer, this.names);
     return state;
   }
 
