@@ -28,9 +28,12 @@ class Block:
         return rest if head == word else None
 
 
+PATTERNS = ("*.md", "docs/*.md", "*/README.md", "bindings/**/README.md")
+
+
 def load():
     """Every document by its path from the root."""
-    paths = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("bindings/**/README.md")]
+    paths = {path for pattern in PATTERNS for path in ROOT.glob(pattern) if "node_modules" not in path.parts}
     return {str(path.relative_to(ROOT)): path.read_text() for path in sorted(paths) if path.exists()}
 
 
