@@ -103,16 +103,30 @@ def where(report, server):
         report.equal(f"login: from {uri}", found, wanted)
     answer = client.ask(server.port, "/switched_off", fields=NAVIGATES)
     report.equal("login: switched off below", (answer.status, answer.one("Location")), (401, None))
-    for uri in ("/login", "/login?next=%2Fx", "/log%69n", "/log%20in", "/log%20in?next=%2Fx", "/moved", "/moved?a"):
+    for uri in (
+        "/login",
+        "/login?next=%2Fx",
+        "/log%69n",
+        "/log%20in",
+        "/log%20in?next=%2Fx",
+        "/moved",
+        "/moved?a",
+    ):
         answer = client.ask(server.port, uri, fields=NAVIGATES)
         report.equal(f"login: {uri} is not sent to itself", answer.status, 401)
     answer = client.ask(server.port, "/elsewhere_here", fields=NAVIGATES)
-    report.equal("login: what a login page is rewritten to is sent there", answer.one("Location"), "/moved?next=%2Felsewhere_here")
+    report.equal(
+        "login: what a login page is rewritten to is sent there",
+        answer.one("Location"),
+        "/moved?next=%2Felsewhere_here",
+    )
     # An offer to take a password would let the browser ask for one instead of opening the login page.
     answer = client.ask(server.port, "/basic/x", fields=NAVIGATES)
     report.equal("login: a redirect offers no password", answer.one("WWW-Authenticate"), None)
     answer = client.ask(server.port, "/basic/off", fields=NAVIGATES)
-    report.equal("login: a 401 beside auth_basic does", answer.one("WWW-Authenticate"), 'Basic realm="a realm"')
+    report.equal(
+        "login: a 401 beside auth_basic does", answer.one("WWW-Authenticate"), 'Basic realm="a realm"'
+    )
 
 
 def escaping(report, server):

@@ -112,21 +112,14 @@ ngx_http_cello_session_clear_authenticate(ngx_http_request_t *r)
 {
     ngx_table_elt_t *h;
 
-    h = r->headers_out.www_authenticate;
-
+    for (h = r->headers_out.www_authenticate; h; /* void */) {
+        h->hash = 0;
 #if (nginx_version >= 1023000)
-
-    for (/* void */; h; h = h->next) {
-        h->hash = 0;
-    }
-
+        h = h->next;
 #else
-
-    if (h) {
-        h->hash = 0;
-    }
-
+        h = NULL;
 #endif
+    }
 
     r->headers_out.www_authenticate = NULL;
 }
