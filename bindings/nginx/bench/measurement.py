@@ -90,4 +90,8 @@ def wrk(url, cookie, seconds):
     if "Non-2xx" in done or "Socket errors" in done:
         raise SystemExit(f"{url}: {done}")
     requests = int(re.search(r"(\d+) requests in", done)[1])
+    if requests == 0:
+        raise SystemExit(
+            f"{url}: nothing was answered within {seconds} s: the machine is too busy to measure anything"
+        )
     return requests, float(re.search(r"Requests/sec:\s+([\d.]+)", done)[1])
