@@ -6,7 +6,7 @@ use crate::session::Session;
 use crate::signer::{Signer, claims};
 use crate::{times, token};
 use core::mem::MaybeUninit;
-use core::str;
+use core::{iter, str};
 
 impl Signer {
     /// Finds the session in one Cookie header field (several are joined with `"; "` first, RFC 9113 section 8.2.3).
@@ -118,9 +118,21 @@ impl Signer {
 
 /// The values of the cookies of this name, as they are: nothing is unquoted or decoded (RFC 6265 section 5.4).
 fn values<'h>(header: &'h [u8], name: &'h [u8]) -> impl Iterator<Item = &'h [u8]> {
-    header.split(|&byte| byte == b';').filter_map(move |pair| {
+    pairs(header).filter_map(move |pair| {
         let value = strip_blanks(pair).strip_prefix(name)?;
         value.strip_prefix(b"=")
+    })
+}
+
+/// As `split` does, sixteen bytes or more at a time: a header is mostly the cookies of others.
+fn pairs(header: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(header);
+    iter::from_fn(move || {
+        let now = rest?;
+        let end = memchr::memchr(b';', now).unwrap_or(now.len());
+        let (pair, behind) = now.split_at_checked(end)?;
+        rest = behind.split_first().map(|(_, behind)| behind);
+        Some(pair)
     })
 }
 

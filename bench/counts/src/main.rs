@@ -32,11 +32,12 @@ fn counted(operation: &mut Operation) {
     operation();
 }
 
-const OF_EACH_SIZE: [&str; 10] = [
+const OF_EACH_SIZE: [&str; 11] = [
     "rust-sign",
     "rust-sign-ascii",
     "rust-verify",
     "rust-verify-and-read",
+    "rust-read-cookie",
     "rust-refuse-tag",
     "c-sign",
     "c-verify",
@@ -75,6 +76,12 @@ fn through_rust(what: &str, size: Size) -> Option<Operation> {
         "rust-sign-ascii" => Box::new(move || ours.sign_ascii()),
         "rust-verify" => Box::new(move || ours.verify()),
         "rust-verify-and-read" => Box::new(move || ours.verify_and_read()),
+        "rust-read-cookie" => {
+            // As browsers send it: ours comes after those of others.
+            let others = b"_ga=GA1.2.1234567890.1700000000; theme=dark; consent=yes; session_id=";
+            let header = [others, ours.token.as_slice()].concat();
+            Box::new(move || ours.read_cookie(&header))
+        }
         "rust-refuse-tag" => {
             let mut forged = ours.token.clone();
             let inside_tag = forged.len() - 20;

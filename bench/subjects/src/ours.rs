@@ -69,6 +69,10 @@ impl Ours {
         }
     }
 
+    pub fn read_cookie(&mut self, header: &[u8]) {
+        black_box(self.signer.read_cookie(black_box(header), NOW, &mut self.memory).unwrap());
+    }
+
     /// Verifies, then copies each entry into a map of strings, as those peers do that allocate.
     pub fn verify_into_map(&mut self) {
         let session = self.signer.verify(black_box(&self.token), NOW, &mut self.memory).unwrap();
