@@ -93,9 +93,9 @@ function entryOf(value) {
       }
       return entryOfInteger(value);
     case "boolean":
-      return new Entry(BOOL, value, value);
+      return entryOfBoolean(value);
     case "object":
-      if (value === null) return new Entry(NULL, null, null);
+      if (value === null) return ENTRY_OF_NULL;
       if (types.isUint8Array(value)) return new Entry(BYTES, undefined, latin1Of(value));
       return new Entry(JSON_TEXT, value, jsonText(value));
     default:
@@ -134,6 +134,16 @@ function entryOfInteger(value) {
   const number = Number(value);
   const seen = Number.isSafeInteger(number) ? number : value;
   return new Entry(INT, seen, seen);
+}
+
+// Nothing in these changes, so each is there once.
+const ENTRY_OF_NULL = new Entry(NULL, null, null);
+const ENTRY_OF_TRUE = new Entry(BOOL, true, true);
+const ENTRY_OF_FALSE = new Entry(BOOL, false, false);
+
+/** @param {boolean} value */
+function entryOfBoolean(value) {
+  return value ? ENTRY_OF_TRUE : ENTRY_OF_FALSE;
 }
 
 /** @param {string} key */
@@ -188,7 +198,9 @@ function sizeOf(key, entry) {
 module.exports = {
   Entry,
   entryOf,
+  entryOfBoolean,
   entryOfInteger,
+  ENTRY_OF_NULL,
   checkKey,
   sizeOf,
   KIND_NAMES,

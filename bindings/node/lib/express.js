@@ -3,7 +3,7 @@
 
 const onHeaders = require("on-headers");
 const { cacheControlWithCookie, cookieLine, varyWithCookie } = require("./answer.js");
-const { typeError } = require("./error.js");
+const { tooLate, typeError } = require("./error.js");
 const { holdWhile } = require("./hold.js");
 const { propertiesOf, sessionProxy } = require("./proxy.js");
 const { hasWork, look, settleState, watch } = require("./revocation.js");
@@ -40,7 +40,9 @@ class Context {
     if (this.state !== null) return this.state;
     const state = this.core.readCookie(this.req.headers.cookie, this.core.clock());
     state.closed = this.isClosed;
-    state.isTooLate = () => this.res.headersSent === true;
+    state.beforeChange = () => {
+      if (this.res.headersSent === true) throw tooLate();
+    };
     if (this.revocation !== null) watch(this.revocation, state);
     this.state = state;
     return state;

@@ -30,9 +30,12 @@ class FastifySession extends Session {
   regenerate(keep = []) {
     if (!Array.isArray(keep)) throw typeError("keep", "an array of keys");
     const state = stateOf(this);
-    const kept = [...state.entries].filter(([key]) => keep.includes(key));
+    const before = state.entries;
     state.clear();
-    for (const [key, entry] of kept) state.put(key, entry);
+    for (const key of before.keys()) {
+      const entry = before.get(key);
+      if (entry !== undefined && keep.includes(key)) state.put(key, entry);
+    }
   }
 
   get changed() {

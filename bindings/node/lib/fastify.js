@@ -3,6 +3,7 @@
 
 const fastifyPlugin = require("fastify-plugin");
 const { cacheControlWithCookie, cookieLine, varyWithCookie } = require("./answer.js");
+const { tooLate } = require("./error.js");
 const { FastifySession } = require("./fastify-session.js");
 const { hasWork, look, settleState, watch } = require("./revocation.js");
 const { prepare } = require("./setup.js");
@@ -20,6 +21,24 @@ class Held {
     this.session = null;
     this.isClosed = false;
     this.isWritten = false;
+    this.isWatched = false;
+  }
+
+  beforeChange() {
+    const { reply } = this;
+    if (reply.sent || reply.raw.headersSent) throw tooLate();
+    if (this.isWatched) return;
+    // Here and not in an onResponse hook, which has a price in each request, and few change their session.
+    this.isWatched = true;
+    reply.raw.once("finish", () => this.tellWhatWasLost());
+  }
+
+  /** A reply that was hijacked, or written to behind Fastify's back, never came by onSend. */
+  tellWhatWasLost() {
+    if (this.isWritten || !this.state?.changed || this.state.dropped) return;
+    this.reply.log.error(
+      "cello-session: the session was changed, but the reply was sent without Fastify, so the change is lost",
+    );
   }
 }
 
@@ -41,7 +60,6 @@ async function celloSession(fastify, options) {
   });
   fastify.addHook("onRequest", revocation === null ? holdOnly : lookFirst);
   fastify.addHook("onSend", revocation === null ? write : settleAndWrite);
-  fastify.addHook("onResponse", tellWhatWasLost);
 
   /** @param {any} request */
   function open(request) {
@@ -49,7 +67,7 @@ async function celloSession(fastify, options) {
     if (held.state !== null) return held.state;
     const state = core.readCookie(request.headers.cookie, core.clock());
     state.closed = held.isClosed;
-    state.isTooLate = () => held.reply.sent || held.reply.raw.headersSent;
+    state.beforeChange = () => held.beforeChange();
     if (revocation !== null) watch(revocation, state);
     held.state = state;
     return state;
@@ -134,20 +152,6 @@ function write(request, reply, _payload, done) {
 function refuse(state, error, done) {
   state.drop();
   done(error);
-}
-
-/**
- * A reply that was hijacked, or written to behind Fastify's back, never came by onSend.
- * @type {(request: any, reply: any, done: () => void) => void}
- */
-function tellWhatWasLost(request, _reply, done) {
-  const held = request[HELD];
-  if (held?.state && !held.isWritten && !held.state.dropped && held.state.changed) {
-    request.log.error(
-      "cello-session: the session was changed, but the reply was sent without Fastify, so the change is lost",
-    );
-  }
-  done();
 }
 
 /** @type {any} */

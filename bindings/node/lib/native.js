@@ -4,13 +4,18 @@
 const path = require("node:path");
 
 /**
+ * The functions of one signer: a string, or the number of a status.
+ * @typedef {object} NativeSigner
+ * @property {(token: unknown, nowSeconds: number) => string | number} verifyToken
+ * @property {(cookieHeader: unknown, nowSeconds: number) => string | number} readCookie
+ * @property {(what: number, now: number, began: number, lifetime: number, count: number) => string | number} writeSession
+ * @property {() => string | number} writeDeletion
+ */
+
+/**
  * @typedef {object} Binding
  * @property {ArrayBuffer} exchange
- * @property {(options: object) => unknown} makeSigner an External, or the number of a status
- * @property {(signer: unknown, token: unknown, nowSeconds: number) => string | number} verifyToken
- * @property {(signer: unknown, cookieHeader: unknown, nowSeconds: number) => string | number} readCookie
- * @property {(signer: unknown, what: number, now: number, began: number, lifetime: number, count: number) => string | number} writeSession
- * @property {(signer: unknown) => string | number} writeDeletion
+ * @property {(options: object) => NativeSigner | number} makeSigner a number is that of a status
  * @property {(status: number) => string} statusName
  * @property {(status: number) => string} statusMessage
  * @property {() => string} version

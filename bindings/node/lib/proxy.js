@@ -69,7 +69,7 @@ const HANDLER = {
     return true;
   },
   ownKeys(target) {
-    return [...stateOf(target).entries.keys()];
+    return stateOf(target).entries.keys();
   },
   getOwnPropertyDescriptor(target, key) {
     const state = stateOf(target);

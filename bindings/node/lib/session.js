@@ -64,7 +64,7 @@ class Session {
   }
 
   keys() {
-    return this.#state.entries.keys();
+    return this.#state.entries.keys()[Symbol.iterator]();
   }
 
   *values() {
@@ -72,7 +72,9 @@ class Session {
   }
 
   *entries() {
-    for (const [key, entry] of this.#state.entries) yield [key, entry.look()];
+    const { entries } = this.#state;
+    const keys = entries.keys();
+    for (const [i, entry] of entries.values().entries()) yield [keys[i], entry.look()];
   }
 
   [Symbol.iterator]() {
@@ -83,7 +85,10 @@ class Session {
   toObject() {
     const object = Object.create(null);
     // Not by way of entries(): generators and their pairs cost more than all the rest of this.
-    for (const [key, entry] of this.#state.entries) object[key] = entry.look();
+    const { entries } = this.#state;
+    const keys = entries.keys();
+    const list = entries.values();
+    for (let i = 0; i < list.length; i++) object[keys[i]] = list[i].look();
     return object;
   }
 

@@ -3,7 +3,17 @@
 
 const { inspect } = require("node:util");
 const { binding } = require("./native.js");
-const { AS_COOKIE, AS_TOKEN, CHECK_ONLY, ROOM_ONLY, head, putSession, takeEntries } = require("./exchange.js");
+const {
+  AS_COOKIE,
+  AS_TOKEN,
+  CHECK_ONLY,
+  ROOM_ONLY,
+  UsualKeys,
+  head,
+  putSession,
+  takeEntries,
+} = require("./exchange.js");
+const { NO_ENTRIES } = require("./entries.js");
 const { SessionError, errorOfStatus, full, typeError } = require("./error.js");
 const { freshId, idOf } = require("./id.js");
 const { checkOptions } = require("./options.js");
@@ -27,15 +37,14 @@ class SignerCore {
     const checked = checkOptions(options);
     this.clock = checked.clock ?? systemClock;
     this.cookieName = checked.cookieName ?? "session_id";
-    const handle = binding.makeSigner(checked);
-    if (typeof handle === "number") throw errorOfStatus(handle);
-    this.handle = handle;
-    /** The keys of the last session that was read. @type {string[]} */
-    this.names = [];
+    const native = binding.makeSigner(checked);
+    if (typeof native === "number") throw errorOfStatus(native);
+    this.native = native;
+    this.usualKeys = new UsualKeys();
     this.maxAge = checked.maxAgeSeconds ?? MAX_AGE_DEFAULT_S;
     this.longest = checked.longestMaxAgeSeconds || this.maxAge;
-    putSession(freshId(), new Map());
-    checkStatus(binding.writeSession(handle, ROOM_ONLY, 0, 0, 0, 0));
+    putSession(freshId(), NO_ENTRIES);
+    checkStatus(native.writeSession(ROOM_ONLY, 0, 0, 0, 0));
     /** Bytes of entries that fit the cookie. */
     this.room = head[7];
   }
@@ -46,7 +55,7 @@ class SignerCore {
    */
   readCookie(header, now) {
     if (header === undefined) return new SessionState(this, "missing");
-    return this.#take(binding.readCookie(this.handle, header, now));
+    return this.#take(this.native.readCookie(header, now));
   }
 
   /**
@@ -54,7 +63,7 @@ class SignerCore {
    * @param {number} now
    */
   verify(token, now) {
-    return this.#take(binding.verifyToken(this.handle, token, now));
+    return this.#take(this.native.verifyToken(token, now));
   }
 
   /** @param {string | number} answer */
@@ -74,7 +83,7 @@ class SignerCore {
     state.lifetime = Math.min(head[3], this.longest);
     state.renewalDue = head[4] === 1;
     state.size = state.readSize = head[6];
-    state.entries = takeEntries(answer, this.names);
+    state.entries = takeEntries(answer, this.usualKeys);
     return state;
   }
 
@@ -92,7 +101,7 @@ class SignerCore {
     if (state.size > this.room) throw this.#tooLarge(state);
     putSession(state.currentId(), state.entries);
     const lifetime = Math.min(state.lifetime, this.longest);
-    return checkStatus(binding.writeSession(this.handle, what, now, began, lifetime, state.entries.size));
+    return checkStatus(this.native.writeSession(what, now, began, lifetime, state.entries.size));
   }
 
   /** @param {SessionState} state */
@@ -107,7 +116,7 @@ class SignerCore {
   }
 
   deletion() {
-    return checkStatus(binding.writeDeletion(this.handle));
+    return checkStatus(this.native.writeDeletion());
   }
 
   /**
@@ -117,8 +126,8 @@ class SignerCore {
    */
   checkEntry(key, entry) {
     if (entry.signed.length > this.room) throw full(entry.signed.length, this.room, "bytes");
-    putSession(freshId(), new Map([[key, entry]]));
-    checkStatus(binding.writeSession(this.handle, CHECK_ONLY, 0, 0, 0, 1));
+    putSession(freshId(), NO_ENTRIES.with(key, entry));
+    checkStatus(this.native.writeSession(CHECK_ONLY, 0, 0, 0, 1));
   }
 }
 

@@ -2,6 +2,7 @@
 "use strict";
 
 const { inspect } = require("node:util");
+const { NO_ENTRIES } = require("./entries.js");
 const { entryOf, checkKey, sizeOf, Entry, JSON_TEXT } = require("./entry.js");
 const { SessionError, full, tooLate, typeError } = require("./error.js");
 const { freshId } = require("./id.js");
@@ -27,7 +28,7 @@ class SessionState {
     this.expiresAt = 0;
     this.renewalDue = false;
     this.readSize = 0;
-    /** @type {Map<string, Entry> | null} the map as it was read, kept when a change begins */
+    /** @type {import('./entries.js').Entries | null} the map as it was read, kept when a change begins */
     this.original = null;
 
     // What it is now. An id that is null is drawn when it is needed; `began` is UNSET until it is written.
@@ -35,8 +36,7 @@ class SessionState {
     this.id = null;
     this.began = UNSET;
     this.lifetime = 0;
-    /** @type {Map<string, Entry>} */
-    this.entries = NOTHING;
+    this.entries = NO_ENTRIES;
     this.size = 0;
 
     this.isNew = true;
@@ -55,8 +55,8 @@ class SessionState {
     this.closed = false;
     /** Nothing of it is written any more, because it was revoked meanwhile or its writing failed. */
     this.dropped = false;
-    /** @type {(() => boolean) | null} */
-    this.isTooLate = null;
+    /** The framework's word before a change: throws where the headers are out. @type {(() => void) | null} */
+    this.beforeChange = null;
   }
 
   /** @param {string} key */
@@ -101,7 +101,7 @@ class SessionState {
     if (check !== undefined) check();
     this.begin();
     if (old === undefined || old.kind !== entry.kind || old.signed !== entry.signed) this.changed = true;
-    this.entries.set(key, entry);
+    this.entries = this.entries.with(key, entry);
     this.size = size;
   }
 
@@ -111,7 +111,7 @@ class SessionState {
     if (old === undefined) return false;
     this.mayChange();
     this.begin();
-    this.entries.delete(key);
+    this.entries = this.entries.without(key);
     this.size -= sizeOf(key, old);
     this.changed = true;
     return true;
@@ -121,7 +121,7 @@ class SessionState {
   clear() {
     this.mayChange();
     this.begin();
-    this.entries = new Map();
+    this.entries = NO_ENTRIES;
     this.size = 0;
     this.id = null;
     this.began = UNSET;
@@ -194,7 +194,8 @@ class SessionState {
     if (!found) return;
     this.changed = true;
     this.size = 0;
-    for (const [key, entry] of this.entries) this.size += sizeOf(key, entry);
+    const keys = this.entries.keys();
+    for (const [i, entry] of this.entries.values().entries()) this.size += sizeOf(keys[i], entry);
     if (this.size > this.core.room && this.size > this.readSize) throw full(this.size, this.core.room, "bytes");
   }
 
@@ -207,7 +208,7 @@ class SessionState {
 
   /** Reads as if no cookie had come. */
   forget() {
-    this.entries = new Map();
+    this.entries = NO_ENTRIES;
     this.original = null;
     this.received = false;
     this.size = 0;
@@ -223,13 +224,13 @@ class SessionState {
   }
 
   mayChange() {
-    if (this.closed || this.isTooLate?.()) throw tooLate();
+    if (this.closed) throw tooLate();
+    this.beforeChange?.();
   }
 
   /** Keeps what was read before the first change: who the user was decides what is revoked. */
   begin() {
-    if (this.received && this.original === null) this.original = new Map(this.entries);
-    else if (this.entries === NOTHING) this.entries = new Map();
+    if (this.received && this.original === null) this.original = this.entries;
   }
 
   /** A dump of it in a log would show the visitor's values. */
@@ -237,9 +238,6 @@ class SessionState {
     return `[session: ${this.status}]`;
   }
 }
-
-/** Shared by all sessions that have not been written to. @type {Map<string, Entry>} */
-const NOTHING = new Map();
 
 /**
  * The user that an entry names: text, or an integer in decimal.

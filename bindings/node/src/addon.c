@@ -55,10 +55,10 @@ NAPI_MODULE_INIT() {
     const struct {
       const char *name;
       napi_callback function;
-    } functions[] = {{"makeSigner", make_signer},       {"verifyToken", verify_token},
-                     {"readCookie", read_cookie},       {"writeSession", write_session},
-                     {"writeDeletion", write_deletion}, {"statusName", status_name},
-                     {"statusMessage", status_message}, {"version", version}};
+    } functions[] = {{"makeSigner", make_signer},
+                     {"statusName", status_name},
+                     {"statusMessage", status_message},
+                     {"version", version}};
     for (i = 0; i < sizeof functions / sizeof functions[0]; i++) {
       napi_value function;
       if (napi_create_function(env, functions[i].name, NAPI_AUTO_LENGTH, functions[i].function,
@@ -87,7 +87,7 @@ static napi_value status_message(napi_env env, napi_callback_info info) {
 
 static napi_value text_of_status(napi_env env, napi_callback_info info,
                                  const char *(*text)(cello_session_status)) {
-  environment *self;
+  void *self;
   napi_value argument, answer = NULL;
   int32_t status;
 

@@ -14,7 +14,7 @@
    and written there as machine words, which costs a tenth of as many calls into the engine.
    lib/exchange.js has the same numbers. */
 enum {
-  EXCHANGE_ID = 64,       /* the session id, after eight doubles */
+  EXCHANGE_ID = 72,       /* the session id, after nine doubles */
   EXCHANGE_ENTRIES = 128, /* cello_session_entry[64] */
   EXCHANGE_TEXT = 4096,   /* keys and values on their way to C */
   EXCHANGE_TEXT_LEN = 12288,
@@ -24,34 +24,38 @@ enum {
 /* In the reserved word of an entry on its way to JavaScript: this text is not plain ASCII. */
 enum { KEY_IS_WIDE = 1, VALUE_IS_WIDE = 2 };
 
-/* The eight doubles at the front. */
+/* The nine doubles at the front. */
 typedef struct {
   double issued_at, expires_at, began_at, lifetime, renewal_due, count, entries_len, entries_room;
+  double keys_number;
 } exchange_head;
-
-struct environment;
-
-typedef struct held_signer {
-  cello_session_signer signer;
-  struct environment *environment;
-  struct held_signer *previous, *next;
-} held_signer;
 
 /* The state of one environment (the main thread or a worker): freed when the environment has ended
    and its last signer is gone, in whatever order the engine takes them down. */
-typedef struct environment {
-  held_signer *signers;
+typedef struct {
   size_t holders;
   uint8_t *exchange;
 } environment;
+
+/* What the functions of one signer share: each of them holds it, and the last one that is collected
+   wipes it. */
+typedef struct {
+  cello_session_signer signer;
+  environment *environment;
+  size_t holders;
+  /* The keys of the session that was read last, each after its length: JavaScript has them already
+   * where the next session has the same, as most have. A number stands for them. */
+  uint8_t keys[CELLO_SESSION_SESSION_SIZE];
+  size_t keys_len;
+  double keys_number;
+} held_signer;
 
 void environment_release(environment *self);
 
 /* Arguments: each says what is wrong by throwing a TypeError that names the argument, and returns
  * false or NULL. */
 bool take_arguments(napi_env env, napi_callback_info info, size_t wanted, napi_value *argv,
-                    environment **environment_out);
-const held_signer *signer_argument(napi_env env, const environment *self, napi_value value);
+                    void **data_out);
 bool seconds_argument(napi_env env, napi_value value, const char *name, uint64_t *out);
 bool count_argument(napi_env env, napi_value value, const char *name, uint32_t most, uint32_t *out);
 void throw_type_error(napi_env env, const char *name, const char *must);

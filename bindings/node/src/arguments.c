@@ -1,11 +1,16 @@
 /* Arguments from JavaScript: nothing is taken for what it was not checked to be. */
 #include "addon.h"
 
-#include <math.h>
 #include <stdio.h>
 
+static const double LARGEST_EXACT = 9007199254740991.0;
+
+static bool is_whole(double number, double most) {
+  return number >= 0 && number <= most && (double)(uint64_t)number == number;
+}
+
 bool take_arguments(napi_env env, napi_callback_info info, size_t wanted, napi_value *argv,
-                    environment **environment_out) {
+                    void **data_out) {
   size_t given = wanted;
   void *data = NULL;
 
@@ -19,26 +24,8 @@ bool take_arguments(napi_env env, napi_callback_info info, size_t wanted, napi_v
     throw_type_error(env, "the number of arguments", must);
     return false;
   }
-  *environment_out = data;
+  *data_out = data;
   return true;
-}
-
-/* An External of another addon is told from ours by its address alone; what it points to is never
- * read. */
-const held_signer *signer_argument(napi_env env, const environment *self, napi_value value) {
-  napi_valuetype type;
-  void *address = NULL;
-  const held_signer *held;
-
-  if (napi_typeof(env, value, &type) == napi_ok && type == napi_external &&
-      napi_get_value_external(env, value, &address) == napi_ok) {
-    for (held = self->signers; held != NULL; held = held->next) {
-      if (held == address)
-        return held;
-    }
-  }
-  throw_type_error(env, "signer", "one that makeSigner made");
-  return NULL;
 }
 
 bool seconds_argument(napi_env env, napi_value value, const char *name, uint64_t *out) {
@@ -46,8 +33,7 @@ bool seconds_argument(napi_env env, napi_value value, const char *name, uint64_t
 
   /* Every integer up to 2^53 is exact in a double; the library has its own bound, and a status for
    * it. */
-  if (napi_get_value_double(env, value, &seconds) != napi_ok || !(seconds >= 0) ||
-      seconds > 9007199254740991.0 || floor(seconds) != seconds) {
+  if (napi_get_value_double(env, value, &seconds) != napi_ok || !is_whole(seconds, LARGEST_EXACT)) {
     throw_type_error(env, name, "a whole number of seconds, not negative");
     return false;
   }
@@ -59,8 +45,7 @@ bool count_argument(napi_env env, napi_value value, const char *name, uint32_t m
                     uint32_t *out) {
   double number;
 
-  if (napi_get_value_double(env, value, &number) != napi_ok || !(number >= 0) || number > most ||
-      floor(number) != number) {
+  if (napi_get_value_double(env, value, &number) != napi_ok || !is_whole(number, most)) {
     throw_type_error(env, name, "a number within its bounds");
     return false;
   }

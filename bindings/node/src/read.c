@@ -14,8 +14,10 @@ static napi_value read_text(napi_env env, napi_callback_info info, const char *n
                             read_function *read);
 static bool string_or_bytes(napi_env env, napi_value value, size_t most, char *usual,
                             const char **text, size_t *len, char **owned);
-static napi_value hand_over(napi_env env, environment *self, const held_signer *held,
-                            const cello_session *session, uint64_t now);
+static napi_value hand_over(napi_env env, held_signer *held, const cello_session *session,
+                            uint64_t now);
+static double number_of_keys(held_signer *held, const uint8_t *base,
+                             const cello_session_entry *entries, size_t count);
 static bool is_wide(const uint8_t *bytes, size_t len);
 
 napi_value verify_token(napi_env env, napi_callback_info info) {
@@ -27,13 +29,13 @@ napi_value read_cookie(napi_env env, napi_callback_info info) {
                    cello_session_cookie_read);
 }
 
-/* (signer, text, nowSeconds): a string with the bytes of the map, the rest in the exchange buffer;
+/* (text, nowSeconds): a string with the bytes of the map, the rest in the exchange buffer;
  * or a status. */
 static napi_value read_text(napi_env env, napi_callback_info info, const char *name, size_t most,
                             read_function *read) {
-  environment *self;
-  napi_value argv[3], answer = NULL;
-  const held_signer *held;
+  void *data;
+  held_signer *held;
+  napi_value argv[2], answer = NULL;
   cello_session session;
   cello_session_status status;
   char usual[USUAL_LEN], *owned = NULL;
@@ -41,11 +43,11 @@ static napi_value read_text(napi_env env, napi_callback_info info, const char *n
   size_t len;
   uint64_t now;
 
-  if (!take_arguments(env, info, 3, argv, &self) ||
-      (held = signer_argument(env, self, argv[0])) == NULL ||
-      !seconds_argument(env, argv[2], "nowSeconds", &now))
+  if (!take_arguments(env, info, 2, argv, &data) ||
+      !seconds_argument(env, argv[1], "nowSeconds", &now))
     return NULL;
-  if (!string_or_bytes(env, argv[1], most, usual, &text, &len, &owned)) {
+  held = data;
+  if (!string_or_bytes(env, argv[0], most, usual, &text, &len, &owned)) {
     throw_type_error(env, name, "a string or a Uint8Array");
     return NULL;
   }
@@ -54,7 +56,7 @@ static napi_value read_text(napi_env env, napi_callback_info info, const char *n
   if (status != CELLO_SESSION_OK)
     answer = answer_status(env, status);
   else
-    answer = hand_over(env, self, held, &session, now);
+    answer = hand_over(env, held, &session, now);
   return answer;
 }
 
@@ -88,16 +90,18 @@ static bool string_or_bytes(napi_env env, napi_value value, size_t most, char *u
 
 /* The string holds the id and then the entries as they lie in the session; JavaScript cuts its keys
    and values from it, which is cheaper than to make each of them here. */
-static napi_value hand_over(napi_env env, environment *self, const held_signer *held,
-                            const cello_session *session, uint64_t now) {
+static napi_value hand_over(napi_env env, held_signer *held, const cello_session *session,
+                            uint64_t now) {
   const uint8_t *base = (const uint8_t *)session;
-  cello_session_entry *entries = (cello_session_entry *)(void *)(self->exchange + EXCHANGE_ENTRIES);
-  exchange_head *head = (exchange_head *)(void *)self->exchange;
+  uint8_t *exchange = held->environment->exchange;
+  cello_session_entry *entries = (cello_session_entry *)(void *)(exchange + EXCHANGE_ENTRIES);
+  exchange_head *head = (exchange_head *)(void *)exchange;
   cello_session_info about;
   char bytes[CELLO_SESSION_ID_LEN + CELLO_SESSION_SESSION_SIZE];
   napi_value answer = NULL;
   uint32_t from, end;
   size_t count, i;
+  bool any_is_wide;
   cello_session_status status =
       cello_session_describe(&held->signer, session, now, &about, sizeof about);
 
@@ -129,8 +133,17 @@ static napi_value hand_over(napi_env env, environment *self, const held_signer *
     if (entry->key_offset < from || (has_bytes && entry->value_offset < from) ||
         end > CELLO_SESSION_SESSION_SIZE)
       return answer_status(env, CELLO_SESSION_INVALID_ARGUMENT);
-    entry->reserved = is_wide(base + entry->key_offset, entry->key_len) ? KEY_IS_WIDE : 0;
-    if (has_bytes && is_wide(base + entry->value_offset, entry->value_len))
+  }
+  head->keys_number = number_of_keys(held, base, entries, count);
+  any_is_wide = is_wide(base + from, end - from);
+  for (i = 0; i < count; i++) {
+    cello_session_entry *entry = &entries[i];
+    bool has_bytes = entry->value_len > 0;
+
+    entry->reserved = 0;
+    if (any_is_wide && is_wide(base + entry->key_offset, entry->key_len))
+      entry->reserved |= KEY_IS_WIDE;
+    if (any_is_wide && has_bytes && is_wide(base + entry->value_offset, entry->value_len))
       entry->reserved |= VALUE_IS_WIDE;
     entry->key_offset -= from;
     entry->value_offset = has_bytes ? entry->value_offset - from : 0;
@@ -141,11 +154,39 @@ static napi_value hand_over(napi_env env, environment *self, const held_signer *
   return answer;
 }
 
-static bool is_wide(const uint8_t *bytes, size_t len) {
-  uint8_t seen = 0;
-  size_t i;
+/* The number of the last session's keys where these are the same, and the next one where not. */
+static double number_of_keys(held_signer *held, const uint8_t *base,
+                             const cello_session_entry *entries, size_t count) {
+  size_t at = 0, i;
 
-  for (i = 0; i < len; i++)
-    seen |= bytes[i];
-  return seen >= 0x80;
+  for (i = 0; i < count; i++) {
+    const size_t len = entries[i].key_len;
+    const uint8_t *key = base + entries[i].key_offset;
+    if (at >= held->keys_len || held->keys[at] != len || memcmp(held->keys + at + 1, key, len) != 0)
+      break;
+    at += 1 + len;
+  }
+  if (i == count && at == held->keys_len && held->keys_number > 0)
+    return held->keys_number;
+  for (at = 0, i = 0; i < count; i++) {
+    held->keys[at] = (uint8_t)entries[i].key_len;
+    memcpy(held->keys + at + 1, base + entries[i].key_offset, entries[i].key_len);
+    at += 1 + (size_t)entries[i].key_len;
+  }
+  held->keys_len = at;
+  held->keys_number += 1;
+  return held->keys_number;
+}
+
+/* Eight bytes at a time. */
+static bool is_wide(const uint8_t *bytes, size_t len) {
+  uint64_t seen = 0, eight;
+
+  for (; len >= sizeof eight; bytes += sizeof eight, len -= sizeof eight) {
+    memcpy(&eight, bytes, sizeof eight);
+    seen |= eight;
+  }
+  for (; len > 0; len--)
+    seen |= *bytes++;
+  return (seen & 0x8080808080808080u) != 0;
 }

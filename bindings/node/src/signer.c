@@ -34,11 +34,14 @@ static bool flag_option(napi_env env, napi_value options, const char *name, uint
 static bool option(napi_env env, napi_value options, const char *name, napi_value *value,
                    napi_valuetype *type);
 static void wipe(void *start, size_t len);
-static void signer_collected(napi_env env, void *data, void *hint);
+static napi_value hand_out(napi_env env, held_signer *held);
+static void function_collected(napi_env env, void *data, void *hint);
+static void release(napi_env env, held_signer *held);
 
-/* makeSigner(options): an External, or the number of the status that says which rule was broken. */
+/* makeSigner(options): an object with the functions of this signer, or the number of the status
+   that says which rule was broken. */
 napi_value make_signer(napi_env env, napi_callback_info info) {
-  environment *self;
+  void *self;
   napi_value options, answer = NULL;
   napi_valuetype type;
   cello_session_config config;
@@ -61,20 +64,11 @@ napi_value make_signer(napi_env env, napi_callback_info info) {
     status = cello_session_signer_init(&held->signer, &config);
     if (status != CELLO_SESSION_OK) {
       answer = answer_status(env, status);
-    } else if (napi_create_external(env, held, signer_collected, NULL, &answer) == napi_ok) {
-      int64_t known;
-      /* The collector sees a small object, and would let many large signers pile up. */
-      (void)napi_adjust_external_memory(env, sizeof *held, &known);
-      held->environment = self;
-      held->next = self->signers;
-      if (held->next != NULL)
-        held->next->previous = held;
-      self->signers = held;
-      self->holders += 1;
-      held = NULL; /* its finalizer frees it */
     } else {
-      cello_session_signer_wipe(&held->signer);
-      answer = NULL;
+      held->environment = self;
+      held->environment->holders += 1;
+      answer = hand_out(env, held);
+      held = NULL; /* it is let go of with its functions */
     }
   }
   if (bytes != NULL) {
@@ -93,19 +87,50 @@ static void wipe(void *start, size_t len) {
     bytes[--len] = 0;
 }
 
-static void signer_collected(napi_env env, void *data, void *hint) {
-  held_signer *held = data;
+/* The functions know their signer, so that none can be called with another thing in its place. */
+static napi_value hand_out(napi_env env, held_signer *held) {
+  static const struct {
+    const char *name;
+    napi_callback function;
+  } functions[] = {{"verifyToken", verify_token},
+                   {"readCookie", read_cookie},
+                   {"writeSession", write_session},
+                   {"writeDeletion", write_deletion}};
+  napi_value object = NULL, function;
+  int64_t known;
+  size_t i;
+  bool is_whole;
+
+  /* The collector sees small objects, and would let many large signers pile up. */
+  (void)napi_adjust_external_memory(env, sizeof *held, &known);
+  held->holders = 1; /* this function */
+  is_whole = napi_create_object(env, &object) == napi_ok;
+  for (i = 0; is_whole && i < sizeof functions / sizeof functions[0]; i++) {
+    is_whole = napi_create_function(env, functions[i].name, NAPI_AUTO_LENGTH, functions[i].function,
+                                    held, &function) == napi_ok &&
+               napi_add_finalizer(env, function, held, function_collected, NULL, NULL) == napi_ok;
+    if (is_whole) {
+      held->holders += 1;
+      is_whole = napi_set_named_property(env, object, functions[i].name, function) == napi_ok;
+    }
+  }
+  release(env, held);
+  return is_whole ? object : NULL;
+}
+
+static void function_collected(napi_env env, void *data, void *hint) {
+  (void)hint;
+  release(env, data);
+}
+
+static void release(napi_env env, held_signer *held) {
   environment *self = held->environment;
   int64_t known;
 
+  held->holders -= 1;
+  if (held->holders > 0)
+    return;
   (void)napi_adjust_external_memory(env, -(int64_t)sizeof *held, &known);
-  (void)hint;
-  if (held->previous != NULL)
-    held->previous->next = held->next;
-  else
-    self->signers = held->next;
-  if (held->next != NULL)
-    held->next->previous = held->previous;
   cello_session_signer_wipe(&held->signer);
   free(held);
   environment_release(self);
