@@ -7,6 +7,7 @@ use crate::signer::{Signer, claims};
 use crate::{times, token};
 use core::mem::MaybeUninit;
 use core::{iter, str};
+use memchr::arch::all::memchr::One;
 
 impl Signer {
     /// Finds the session in one Cookie header field (several are joined with `"; "` first, RFC 9113 section 8.2.3).
@@ -124,12 +125,14 @@ fn values<'h>(header: &'h [u8], name: &'h [u8]) -> impl Iterator<Item = &'h [u8]
     })
 }
 
-/// As `split` does, sixteen bytes or more at a time: a header is mostly the cookies of others.
+/// As `split` does, a word or two at a time: a header is mostly the cookies of others. The plain search, and not the one
+/// that asks the processor first what it can do: that would be a global variable in the library.
 fn pairs(header: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let semicolon = One::new(b';');
     let mut rest = Some(header);
     iter::from_fn(move || {
         let now = rest?;
-        let end = memchr::memchr(b';', now).unwrap_or(now.len());
+        let end = semicolon.find(now).unwrap_or(now.len());
         let (pair, behind) = now.split_at_checked(end)?;
         rest = behind.split_first().map(|(_, behind)| behind);
         Some(pair)

@@ -32,8 +32,9 @@ pub(crate) const LAYERS: [&str; 25] = [
 ];
 
 /// Each external crate and the one module that may name it.
-pub(crate) const OWNERS: [(&str, &str); 6] = [
+pub(crate) const OWNERS: [(&str, &str); 7] = [
     ("hmac", "key"),
+    ("memchr", "cookie"),
     ("sha2", "key"),
     ("hkdf", "key"),
     ("zeroize", "wipe"),
