@@ -49,6 +49,14 @@ function tooLate() {
   );
 }
 
+/** @returns {SessionError} */
+function wasDropped() {
+  return new SessionError(
+    "dropped",
+    "the session cannot be changed any more in this request: it was refused, as the error before this one says",
+  );
+}
+
 /**
  * @param {number} size
  * @param {number} bound
@@ -62,4 +70,4 @@ function full(size, bound, unit) {
   });
 }
 
-module.exports = { SessionError, errorOfStatus, typeError, tooLate, full };
+module.exports = { SessionError, errorOfStatus, typeError, tooLate, wasDropped, full };

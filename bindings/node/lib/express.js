@@ -3,7 +3,7 @@
 
 const onHeaders = require("on-headers");
 const { cacheControlWithCookie, cookieLine, varyWithCookie } = require("./answer.js");
-const { tooLate, typeError } = require("./error.js");
+const { SessionError, tooLate, typeError } = require("./error.js");
 const { holdWhile } = require("./hold.js");
 const { propertiesOf, sessionProxy } = require("./proxy.js");
 const { hasWork, look, settleState, watch } = require("./revocation.js");
@@ -19,12 +19,14 @@ class Context {
    * @param {any} req
    * @param {any} res
    * @param {import('./setup.js').Prepared} prepared
+   * @param {(error?: unknown) => void} next
    */
-  constructor(req, res, { core, revocation }) {
+  constructor(req, res, { core, revocation }, next) {
     this.req = req;
     this.res = res;
     this.core = core;
     this.revocation = revocation;
+    this.next = next;
     /** @type {import('./state.js').SessionState | null} */
     this.state = null;
     this.proxy = null;
@@ -32,6 +34,7 @@ class Context {
     this.session = null;
     this.isNull = false;
     this.isLookedAt = false;
+    this.isHeld = false;
     // The res of a websocket upgrade is often an empty object: nothing can be written there.
     this.isClosed = typeof res.setHeader !== "function";
   }
@@ -40,12 +43,17 @@ class Context {
     if (this.state !== null) return this.state;
     const state = this.core.readCookie(this.req.headers.cookie, this.core.clock());
     state.closed = this.isClosed;
-    state.beforeChange = () => {
-      if (this.res.headersSent === true) throw tooLate();
-    };
+    state.beforeChange = () => this.beforeChange();
     if (this.revocation !== null) watch(this.revocation, state);
     this.state = state;
     return state;
+  }
+
+  beforeChange() {
+    if (this.res.headersSent === true) throw tooLate();
+    if (this.revocation === null || this.isHeld) return;
+    this.isHeld = true;
+    holdWhile(this.res, this, this.next);
   }
 
   /** What `req.session` reads. */
@@ -65,11 +73,8 @@ class Context {
       return;
     }
     if (value === this.proxy && !this.isNull) return;
-    const properties = propertiesOf(value);
-    const state = this.open();
-    state.clear();
+    this.open().replace(propertiesOf(value));
     this.isNull = false;
-    for (const [key, one] of properties) state.set(key, one);
   }
 
   getSession() {
@@ -139,19 +144,20 @@ function session(options) {
    */
   function celloSession(req, res, next) {
     const contexts = contextsOf(req);
-    // Installed a second time for the same cookie, it would write the cookie twice: the first one stays.
-    if (contexts.some((other) => other.core.cookieName === prepared.core.cookieName)) return next();
-    const context = new Context(req, res, prepared);
+    const same = contexts.find((other) => other.core.cookieName === prepared.core.cookieName);
+    if (same !== undefined) {
+      // Installed a second time for the same cookie, it would write the cookie twice: the first one stays.
+      const isSame = same.core === prepared.core && same.revocation === prepared.revocation;
+      return next(isSame ? undefined : installedTwice(prepared.core.cookieName));
+    }
+    if (contexts.length === 0) {
+      if (req.session !== undefined) return next(anotherSession());
+      Object.defineProperty(req, "session", PROPERTY);
+    }
+    const context = new Context(req, res, prepared, next);
     contexts.unshift(context);
-    Object.defineProperty(req, "session", {
-      configurable: true,
-      enumerable: true,
-      get: () => context.get(),
-      set: (value) => context.set(value),
-    });
     if (!context.isClosed) onHeaders(res, () => context.finish());
     if (prepared.revocation === null) return next();
-    if (!context.isClosed) holdWhile(res, context, next);
     lookFirst(context, prepared.revocation, next);
   }
 
@@ -175,6 +181,37 @@ function lookFirst(context, revocation, next) {
       state.drop();
       next(error);
     },
+  );
+}
+
+/**
+ * `req.session`, the same for all requests: an accessor of its own for each would make each request an object of another
+ * shape to the engine, and all that reads requests slow.
+ * @type {PropertyDescriptor & ThisType<any>}
+ */
+const PROPERTY = {
+  configurable: true,
+  enumerable: true,
+  get() {
+    return contextsOf(this)[0]?.get();
+  },
+  set(value) {
+    contextsOf(this)[0].set(value);
+  },
+};
+
+/** @param {string} cookieName */
+function installedTwice(cookieName) {
+  return new SessionError(
+    "installed_twice",
+    `two session middlewares with different options have the cookie name ${cookieName}: give one of them another name, or install the same one in both places`,
+  );
+}
+
+function anotherSession() {
+  return new SessionError(
+    "installed_twice",
+    "req.session is there already: another session middleware runs before this one, and one of the two has to go",
   );
 }
 

@@ -29,13 +29,7 @@ class FastifySession extends Session {
    */
   regenerate(keep = []) {
     if (!Array.isArray(keep)) throw typeError("keep", "an array of keys");
-    const state = stateOf(this);
-    const before = state.entries;
-    state.clear();
-    for (const key of before.keys()) {
-      const entry = before.get(key);
-      if (entry !== undefined && keep.includes(key)) state.put(key, entry);
-    }
+    stateOf(this).clearAllBut(keep);
   }
 
   get changed() {

@@ -3,22 +3,25 @@
 
 const fastifyPlugin = require("fastify-plugin");
 const { cacheControlWithCookie, cookieLine, varyWithCookie } = require("./answer.js");
-const { tooLate } = require("./error.js");
+const { SessionError, tooLate, typeError } = require("./error.js");
 const { FastifySession } = require("./fastify-session.js");
 const { hasWork, look, settleState, watch } = require("./revocation.js");
 const { prepare } = require("./setup.js");
 
-const HELD = Symbol("cello-session");
+/** @typedef {(request: any, reply: any, done: (error?: unknown) => void) => Promise<void> | void} RequestHook */
+/** @typedef {(request: any, reply: any, payload: unknown, done: (error?: unknown) => void) => Promise<void> | void} SendHook */
 
 /** What one request has. */
 class Held {
-  /** @param {any} reply */
-  constructor(reply) {
-    this.reply = reply;
+  constructor() {
+    /** Null where a hook that runs before this plugin's looks at the session. @type {any} */
+    this.reply = null;
     /** @type {import('./state.js').SessionState | null} */
     this.state = null;
     /** @type {FastifySession | null} */
     this.session = null;
+    /** @type {Promise<void> | null} */
+    this.settling = null;
     this.isClosed = false;
     this.isWritten = false;
     this.isWatched = false;
@@ -26,8 +29,8 @@ class Held {
 
   beforeChange() {
     const { reply } = this;
+    if (reply === null || this.isWatched) return;
     if (reply.sent || reply.raw.headersSent) throw tooLate();
-    if (this.isWatched) return;
     // Here and not in an onResponse hook, which has a price in each request, and few change their session.
     this.isWatched = true;
     reply.raw.once("finish", () => this.tellWhatWasLost());
@@ -47,24 +50,42 @@ class Held {
  * @param {any} options
  */
 async function celloSession(fastify, options) {
-  const { signer, core, revocation } = prepare(options, { log: (message) => fastify.log.warn(message) });
+  // Fastify's own options of a plugin come in the same object.
+  const { prefix: _prefix, logLevel: _logLevel, logSerializers: _logSerializers, ...own } = options;
+  const { signer, core, revocation } = prepare(own, { log: (message) => fastify.log.warn(message) });
+  const HELD = Symbol("cello-session");
   fastify.decorate("session", { signer, revocation });
   fastify.decorateRequest(HELD, null);
   fastify.decorateRequest("session", {
     getter() {
       // `this` is the request.
-      const held = /** @type {any} */ (this)[HELD];
-      if (held.session === null) held.session = new FastifySession(open(/** @type {any} */ (this)));
+      const held = heldBy(this);
+      if (held.session === null) held.session = new FastifySession(open(/** @type {any} */ (this), held));
       return held.session;
     },
+    setter() {
+      throw typeError("request.session", "left in its place: request.session.delete() ends the session");
+    },
   });
-  fastify.addHook("onRequest", revocation === null ? holdOnly : lookFirst);
-  fastify.addHook("onSend", revocation === null ? write : settleAndWrite);
+  fastify.addHook("onRequest", revocation === null ? hold : lookFirst);
+  fastify.addHook("onSend", revocation === null ? writeNow : settleAndWrite);
 
-  /** @param {any} request */
-  function open(request) {
-    const held = request[HELD];
+  /**
+   * @param {any} request
+   * @returns {Held}
+   */
+  function heldBy(request) {
+    if (request[HELD] === null) request[HELD] = new Held();
+    return request[HELD];
+  }
+
+  /**
+   * @param {any} request
+   * @param {Held} held
+   */
+  function open(request, held) {
     if (held.state !== null) return held.state;
+    if (revocation !== null && held.reply === null) throw tooEarly();
     const state = core.readCookie(request.headers.cookie, core.clock());
     state.closed = held.isClosed;
     state.beforeChange = () => held.beforeChange();
@@ -73,59 +94,89 @@ async function celloSession(fastify, options) {
     return state;
   }
 
-  /** @type {(request: any, reply: any, done: (error?: unknown) => void) => void} */
-  function holdOnly(request, reply, done) {
-    request[HELD] = new Held(reply);
+  /** @type {RequestHook} */
+  function hold(request, reply, done) {
+    heldBy(request).reply = reply;
     done();
   }
 
-  /** @type {(request: any, reply: any, done: (error?: unknown) => void) => void} */
+  // Hooks that wait give Fastify a promise: what it throws while it goes on is then its own to deal with.
+  /** @type {RequestHook} */
   function lookFirst(request, reply, done) {
-    request[HELD] = new Held(reply);
-    const state = open(request);
+    const held = heldBy(request);
+    held.reply = reply;
+    const state = open(request, held);
     if (!state.received || revocation === null) return done();
-    look(revocation, state).then(
-      () => done(),
-      (error) => {
-        state.drop();
-        done(error);
-      },
-    );
+    return look(revocation, state).catch((/** @type {unknown} */ error) => {
+      state.drop();
+      throw error;
+    });
   }
 
-  /** @type {(request: any, reply: any, payload: unknown, done: (error?: unknown) => void) => void} */
-  function settleAndWrite(request, reply, payload, done) {
-    const state = request[HELD]?.state;
-    if (!state || state.dropped || revocation === null) return write(request, reply, payload, done);
+  /** @type {SendHook} */
+  function writeNow(request, reply, _payload, done) {
     try {
-      state.refresh();
-      if (!hasWork(revocation, state)) return write(request, reply, payload, done);
+      if (request[HELD] !== null) write(request[HELD], reply);
     } catch (error) {
-      return refuse(state, error, done);
+      return done(error);
     }
-    state.closed = true;
-    settleState(revocation, state).then(
-      () => write(request, reply, payload, done),
-      (error) => refuse(state, error, done),
-    );
+    done();
+  }
+
+  /** @type {SendHook} */
+  function settleAndWrite(request, reply, payload, done) {
+    /** @type {Held | null} */
+    const held = request[HELD];
+    if (held === null || held.state === null || held.state.dropped || revocation === null) {
+      return writeNow(request, reply, payload, done);
+    }
+    if (held.settling === null) {
+      try {
+        held.state.refresh();
+        if (!hasWork(revocation, held.state)) return writeNow(request, reply, payload, done);
+      } catch (error) {
+        held.state.drop();
+        return done(error);
+      }
+      held.state.closed = true;
+      held.settling = settle(held, revocation);
+    }
+    // A second answer, which Fastify refuses in its own way, waits for the same.
+    return held.settling.then(() => write(held, reply));
+  }
+}
+
+/**
+ * @param {Held} held
+ * @param {import('./revocation.js').Revocation} revocation
+ */
+async function settle(held, revocation) {
+  const state = /** @type {import('./state.js').SessionState} */ (held.state);
+  try {
+    await settleState(revocation, state);
+  } catch (error) {
+    // Nothing of this session is written any more; Fastify answers with the error.
+    state.drop();
+    throw error;
   }
 }
 
 /**
  * Writes what the session needs into the headers.
- * @type {(request: any, reply: any, payload: unknown, done: (error?: unknown) => void) => void}
+ * @param {Held} held
+ * @param {any} reply
  */
-function write(request, reply, _payload, done) {
-  const held = request[HELD];
-  if (!held) return done();
+function write(held, reply) {
   held.isClosed = true;
-  if (held.state === null) return done();
-  held.state.closed = true;
+  const { state } = held;
+  if (state === null) return;
+  state.closed = true;
   let line = null;
   try {
-    if (!held.isWritten) line = cookieLine(held.state);
+    if (!held.isWritten) line = cookieLine(state);
   } catch (error) {
-    return refuse(held.state, error, done);
+    state.drop();
+    throw error;
   }
   held.isWritten = true;
   if (line !== null) {
@@ -140,18 +191,13 @@ function write(request, reply, _payload, done) {
     const vary = varyWithCookie(reply.getHeader("vary"));
     if (vary !== null) reply.header("vary", vary);
   }
-  done();
 }
 
-/**
- * Nothing of this session is written any more; Fastify answers with the error.
- * @param {import('./state.js').SessionState} state
- * @param {unknown} error
- * @param {(error?: unknown) => void} done
- */
-function refuse(state, error, done) {
-  state.drop();
-  done(error);
+function tooEarly() {
+  return new SessionError(
+    "too_early",
+    "request.session was used before the revocation store was asked: register cello-session before the hook that uses it",
+  );
 }
 
 /** @type {any} */

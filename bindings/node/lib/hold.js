@@ -6,10 +6,16 @@ const METHODS = ["writeHead", "write", "end", "flushHeaders"];
 // Headers that describe an answer which will not be sent.
 const OF_THE_ANSWER = ["Content-Length", "Content-Encoding", "Content-Range", "ETag", "Last-Modified", "Location"];
 
+/** So many bytes are kept before a writer is told to wait: a store takes a millisecond, and most pages are smaller. */
+const KEPT_LEN = 1 << 20;
+
 /**
  * Wraps the methods of `res` that send something. The first call asks whether there is work; if there is, it and all later
  * ones are kept, and made when the work is done. If the work fails, they are forgotten and `fail` gets the error: nothing
  * has been sent, so the application's error handler can answer.
+ *
+ * Whoever wrapped these methods before (compression, say) gets the kept calls in one go afterwards, and so must not be
+ * on the outside: this is called when the session is changed, and not when the request comes.
  * @param {any} res
  * @param {{ hasWork(): boolean, settle(): Promise<void>, state: import('./state.js').SessionState | null }} context
  * @param {(error: unknown) => void} fail
@@ -17,6 +23,9 @@ const OF_THE_ANSWER = ["Content-Length", "Content-Encoding", "Content-Range", "E
 function holdWhile(res, context, fail) {
   /** @type {[string, any[]][] | null} calls that wait; null while none has to */
   let waiting = null;
+  let keptLen = 0;
+  /** @type {Answer | null} the answer as it was when it was ended, so that a second one cannot change it */
+  let ended = null;
   let isOver = false;
   let isDrainOwed = false;
   /** @type {Record<string, (...args: any[]) => any>} */
@@ -27,46 +36,109 @@ function holdWhile(res, context, fail) {
     if (typeof original !== "function") continue;
     originals[method] = original;
     res[method] = function held(/** @type {any[]} */ ...args) {
+      if (isOver) return res.writableEnded ? tooLate(res, method, args) : original.apply(res, args);
       if (waiting === null) {
-        if (isOver || !context.hasWork()) return original.apply(res, args);
+        if (!context.hasWork()) return original.apply(res, args);
         waiting = [];
+        // An error handler must not begin a second answer behind the first part of this one.
+        Object.defineProperty(res, "headersSent", { configurable: true, get: () => ended === null });
         context.settle().then(release, giveUp);
       }
-      waiting.push([method, args]);
-      if (method === "write") {
-        isDrainOwed = true;
-        return false;
-      }
-      return method === "flushHeaders" ? undefined : res;
+      return ended === null ? keep(waiting, method, args) : tooLate(res, method, args);
     };
+  }
+
+  /**
+   * @param {[string, any[]][]} calls
+   * @param {string} method
+   * @param {any[]} args
+   */
+  function keep(calls, method, args) {
+    // Headers are not out yet, so some ask for them with each piece.
+    if (method !== "writeHead" || !calls.some(([other]) => other === method)) calls.push([method, args]);
+    if (method === "end") ended = new Answer(res);
+    if (method === "flushHeaders") return undefined;
+    if (method !== "write") return res;
+    keptLen += args[0]?.length ?? 0;
+    if (keptLen < KEPT_LEN) return true;
+    isDrainOwed = true;
+    return false;
   }
 
   function release() {
     const calls = waiting ?? [];
-    waiting = null;
-    isOver = true;
+    stopWaiting();
+    ended?.restore(res);
+    let isFull = false;
     try {
-      for (const [method, args] of calls) originals[method].apply(res, args);
+      for (const [method, args] of calls) {
+        const answer = originals[method].apply(res, args);
+        if (method === "write") isFull = answer === false;
+      }
     } catch (error) {
       giveUp(error);
       return;
     }
-    if (isDrainOwed && !res.writableNeedDrain && !res.writableEnded) process.nextTick(() => res.emit("drain"));
+    // Where it is full, whoever took the bytes will say when it is not.
+    if (isDrainOwed && !isFull && !res.writableEnded) process.nextTick(() => res.emit("drain"));
   }
 
-  /** @param {unknown} error */
+  /** @param {any} error */
   function giveUp(error) {
-    waiting = null;
-    isOver = true;
+    stopWaiting();
     context.state?.drop();
     if (res.headersSent || res.destroyed) {
       res.destroy?.();
       return;
     }
     for (const name of OF_THE_ANSWER) res.removeHeader(name);
-    res.statusCode = 503;
+    res.statusCode = error?.statusCode ?? 500;
     fail(error);
   }
+
+  function stopWaiting() {
+    waiting = null;
+    isOver = true;
+    delete res.headersSent;
+  }
+}
+
+/** Status and headers of an answer that is complete but for its being sent. */
+class Answer {
+  /** @param {any} res */
+  constructor(res) {
+    this.statusCode = res.statusCode;
+    this.statusMessage = res.statusMessage;
+    /** @type {[string, any][]} */
+    this.headers = (res.getRawHeaderNames?.() ?? res.getHeaderNames()).map((/** @type {string} */ name) => [
+      name,
+      res.getHeader(name),
+    ]);
+  }
+
+  /** @param {any} res */
+  restore(res) {
+    res.statusCode = this.statusCode;
+    res.statusMessage = this.statusMessage;
+    for (const name of res.getHeaderNames()) res.removeHeader(name);
+    for (const [name, value] of this.headers) res.setHeader(name, value);
+  }
+}
+
+/**
+ * What comes after the end goes nowhere. Node would emit an error that ends the process where nobody listens, and whoever
+ * writes here cannot know that the answer was ended in another place.
+ * @param {any} res
+ * @param {string} method
+ * @param {any[]} args
+ */
+function tooLate(res, method, args) {
+  const callback = args.findLast((one) => typeof one === "function");
+  if (callback !== undefined) {
+    process.nextTick(callback, Object.assign(new Error("write after end"), { code: "ERR_STREAM_WRITE_AFTER_END" }));
+  }
+  if (method === "flushHeaders") return undefined;
+  return method === "write" ? false : res;
 }
 
 module.exports = { holdWhile };

@@ -24,6 +24,12 @@ const API = {
   expiresAt: (state) => state.expiresAt,
   beganAt: (state) => state.currentBegan(),
   clear: (state) => () => state.clear(),
+  // As Passport calls them, which knows them from express-session.
+  regenerate: (state) => (/** @type {(() => void) | undefined} */ done) => {
+    state.clear();
+    done?.();
+  },
+  save: () => (/** @type {(() => void) | undefined} */ done) => done?.(),
   login: (state) => () => state.login(),
   rotateId: (state) => () => state.rotateId(),
   setLifetime: (state) => (/** @type {number} */ seconds) => state.setLifetime(seconds),
@@ -68,12 +74,15 @@ const HANDLER = {
     if (typeof key === "string") stateOf(target).delete(dataKey(key));
     return true;
   },
+  // What bears a name of the API is not among them: the name would read as the API's, whatever the map holds.
   ownKeys(target) {
-    return stateOf(target).entries.keys();
+    return stateOf(target)
+      .entries.keys()
+      .filter((key) => !(key in API));
   },
   getOwnPropertyDescriptor(target, key) {
     const state = stateOf(target);
-    if (typeof key !== "string" || !state.entries.has(key)) return undefined;
+    if (typeof key !== "string" || key in API || !state.entries.has(key)) return undefined;
     return { value: state.get(key), writable: true, enumerable: true, configurable: true };
   },
   defineProperty(target, key, descriptor) {
@@ -118,12 +127,21 @@ function shown(state) {
 }
 
 /**
+ * Of this realm or another one; a session itself has no prototype either.
+ * @param {object} value
+ */
+function isPlain(value) {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf"));
+}
+
+/**
  * What `req.session = {...}` stores.
  * @param {any} value
  * @returns {[string, unknown][]}
  */
 function propertiesOf(value) {
-  if (typeof value !== "object" || Array.isArray(value)) throw typeError("req.session", "null or an object");
+  if (typeof value !== "object" || !isPlain(value)) throw typeError("req.session", "null or a plain object");
   if (Object.getOwnPropertySymbols(value).length > 0) throw typeError("req.session", "without symbols as keys");
   const properties = Object.entries(value);
   for (const [key] of properties) dataKey(key);

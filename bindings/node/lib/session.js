@@ -169,6 +169,17 @@ class Session {
   }
 }
 
+/**
+ * Behind the methods: a property that somebody sets on a session is no part of its map, and would be lost without a word.
+ */
+const NO_PROPERTIES = new Proxy(Object.prototype, {
+  set(target, key, value, session) {
+    if (typeof key === "symbol") return Reflect.set(target, key, value, session);
+    throw typeError(`session.${key}`, `set by session.set("${key}", value), or it would not be stored`);
+  },
+});
+Object.setPrototypeOf(Session.prototype, NO_PROPERTIES);
+
 /** @param {unknown} key */
 function checkIsString(key) {
   if (typeof key !== "string") throw typeError("key", "a string");

@@ -4,7 +4,7 @@
 const { inspect } = require("node:util");
 const { NO_ENTRIES } = require("./entries.js");
 const { entryOf, checkKey, sizeOf, Entry, JSON_TEXT } = require("./entry.js");
-const { SessionError, full, tooLate, typeError } = require("./error.js");
+const { SessionError, full, tooLate, typeError, wasDropped } = require("./error.js");
 const { freshId } = require("./id.js");
 
 const ENTRIES_MAX = 64;
@@ -93,16 +93,63 @@ class SessionState {
    */
   put(key, entry, check) {
     this.mayChange();
-    if (key === this.userKey) userOfEntry(entry);
     const old = this.entries.get(key);
-    const size = this.size + sizeOf(key, entry) - (old === undefined ? 0 : sizeOf(key, old));
-    if (size > this.core.room && size > this.size) throw full(size, this.core.room, "bytes");
-    if (old === undefined && this.entries.size >= ENTRIES_MAX) throw full(ENTRIES_MAX + 1, ENTRIES_MAX, "entries");
+    const size = this.sizeWith(this.entries, this.size, key, entry);
     if (check !== undefined) check();
     this.begin();
     if (old === undefined || old.kind !== entry.kind || old.signed !== entry.signed) this.changed = true;
     this.entries = this.entries.with(key, entry);
     this.size = size;
+  }
+
+  /**
+   * The size of the map with one entry more, or another in its place; it is refused if that does not fit.
+   * @param {import('./entries.js').Entries} entries
+   * @param {number} size
+   * @param {string} key
+   * @param {Entry} entry
+   */
+  sizeWith(entries, size, key, entry) {
+    if (key === this.userKey) userOfEntry(entry);
+    const old = entries.get(key);
+    const sum = size + sizeOf(key, entry) - (old === undefined ? 0 : sizeOf(key, old));
+    if (sum > this.core.room && sum > size) throw full(sum, this.core.room, "bytes");
+    if (old === undefined && entries.size >= ENTRIES_MAX) throw full(ENTRIES_MAX + 1, ENTRIES_MAX, "entries");
+    return sum;
+  }
+
+  /**
+   * Begins anew with these values and no others; where one of them is refused, all stays as it was.
+   * @param {[string, unknown][]} properties
+   */
+  replace(properties) {
+    this.mayChange();
+    let entries = NO_ENTRIES;
+    let size = 0;
+    for (const [key, value] of properties) {
+      checkKey(key);
+      const entry = entryOf(value);
+      size = this.sizeWith(entries, size, key, entry);
+      entries = entries.with(key, entry);
+    }
+    this.clear();
+    this.entries = entries;
+    this.size = size;
+  }
+
+  /**
+   * Begins anew with what stands under these keys.
+   * @param {readonly string[]} keys
+   */
+  clearAllBut(keys) {
+    const before = this.entries;
+    this.clear();
+    for (const key of before.keys()) {
+      const entry = before.get(key);
+      if (entry === undefined || !keys.includes(key)) continue;
+      this.entries = this.entries.with(key, entry);
+      this.size += sizeOf(key, entry);
+    }
   }
 
   /** @param {string} key */
@@ -224,6 +271,7 @@ class SessionState {
   }
 
   mayChange() {
+    if (this.dropped) throw wasDropped();
     if (this.closed) throw tooLate();
     this.beforeChange?.();
   }
