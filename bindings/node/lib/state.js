@@ -183,7 +183,7 @@ class SessionState {
 
   isChanged() {
     if (this.changed) return true;
-    for (const entry of this.entries.values()) if (entry.changedTo() !== null) return true;
+    for (const entry of this.entries.values()) if (entry.isChanged()) return true;
     return false;
   }
 
