@@ -47,7 +47,7 @@ export interface SignerOptions {
   partitioned?: boolean | undefined;
   /** true; false leaves Max-Age away, so that the cookie ends with the browser. */
   persistent?: boolean | undefined;
-  /** The time in Unix seconds, for tests. */
+  /** The time in whole Unix seconds, for tests; asked once when the signer is made. */
   clock?: (() => number) | undefined;
 }
 
@@ -65,8 +65,8 @@ export class Signer {
   begin(at?: At & { id?: Uint8Array | string | undefined }): Session;
   /** Never throws for a bad token: its session is empty, and has a status. */
   verify(token: string | Uint8Array, at?: At): Session;
-  /** The value of a Cookie field. */
-  readCookie(header: string | Uint8Array | undefined, at?: At): Session;
+  /** The value of a Cookie field, or of several. */
+  readCookie(header: string | readonly string[] | Uint8Array | undefined, at?: At): Session;
   /** The token. */
   sign(session: Session, at?: At): string;
   /** The value of a Set-Cookie field; for an empty session, what deletes the cookie. */

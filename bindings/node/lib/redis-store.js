@@ -1,7 +1,7 @@
 // The revocation store in Redis or Valkey, for many processes and languages: whatever client sends the commands.
 "use strict";
 
-const { SessionError, typeError } = require("./error.js");
+const { SessionError, checkNames, typeError } = require("./error.js");
 
 // Sets a time only where it is later than the one that stands there, and never shortens an entry's life.
 const RAISE = `
@@ -21,9 +21,7 @@ const NAMES = new Set(["sendCommand", "prefix", "timeoutMs"]);
  * @param {{ sendCommand: (args: string[], key: string) => Promise<unknown>, prefix?: string, timeoutMs?: number }} options
  */
 function redisRevocationStore(options) {
-  if (typeof options !== "object" || options === null) throw typeError("options", "an object");
-  for (const name of Object.keys(options))
-    if (!NAMES.has(name)) throw typeError("options", `without ${name}, which is no option`);
+  checkNames("options", options, NAMES);
   const { sendCommand, prefix = "cello:", timeoutMs = TIMEOUT_MS } = options;
   if (typeof sendCommand !== "function") throw typeError("sendCommand", "a function");
   if (typeof prefix !== "string") throw typeError("prefix", "a string");

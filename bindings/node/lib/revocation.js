@@ -1,7 +1,7 @@
 // Revocation: logout that recalls stolen copies, and what a store has to be told before an answer goes out.
 "use strict";
 
-const { SessionError, typeError } = require("./error.js");
+const { SessionError, checkNames, typeError } = require("./error.js");
 const { freshId, hexOf, idOf } = require("./id.js");
 const { stateOf } = require("./session.js");
 const { coreOf, isSigner } = require("./signer.js");
@@ -194,10 +194,7 @@ function warn(message) {
 
 /** @param {any} options */
 function checkOptions(options) {
-  if (typeof options !== "object" || options === null) throw typeError("revocation", "an object");
-  for (const name of Object.keys(options)) {
-    if (!NAMES.has(name)) throw typeError("revocation", `without ${name}, which is no option`);
-  }
+  checkNames("revocation", options, NAMES);
   for (const method of ["look", "revoke", "raiseNotBefore"]) {
     if (typeof options.store?.[method] !== "function")
       throw typeError("revocation.store", `an object with a method ${method}`);
