@@ -115,9 +115,17 @@ export class Session {
   readonly beganAt: number;
 }
 
-/** `code` is the name of a status of the C library, or 'headers_sent', 'reserved_name', 'store_unavailable', 'store_full'. */
+/**
+ * `code` is the name of a status of the C library, or one of the package's own: 'headers_sent', 'reserved_name',
+ * 'wrong_kind' (the user under `userKey`) and 'store_unavailable'. A store throws 'store_timeout', 'store_answer' and
+ * 'store_full', which are the `cause` of a 'store_unavailable'.
+ */
 export class SessionError extends Error {
-  constructor(code: string, message: string, facts?: { size?: number; bound?: number; statusCode?: number });
+  constructor(
+    code: string,
+    message: string,
+    facts?: { size?: number; bound?: number; statusCode?: number; cause?: unknown },
+  );
   readonly code: string;
   /** What did not fit, and what would. */
   readonly size?: number;
@@ -125,6 +133,8 @@ export class SessionError extends Error {
   /** 503 where a revocation store could not be asked. */
   readonly status?: number;
   readonly statusCode?: number;
+  /** Why a store could not be asked, where this package or the store says so with a SessionError. */
+  readonly cause?: unknown;
 }
 
 /** The bytes of a file less one trailing newline, LF or CR LF. */
@@ -160,8 +170,6 @@ export function redisRevocationStore(options: {
   sendCommand: (args: string[], key: string) => Promise<unknown>;
   /** "cello:" */
   prefix?: string;
-  /** 2000 */
-  timeoutMs?: number;
 }): RevocationStore;
 
 export interface RevocationOptions {
@@ -170,6 +178,8 @@ export interface RevocationOptions {
   userKey?: string | undefined;
   /** false; true goes on without the store when it cannot be asked, and logs each time. */
   failOpen?: boolean | undefined;
+  /** 2000: a store that has not answered by then counts as one that cannot be asked. */
+  timeoutMs?: number | undefined;
   /** console.warn; in Fastify its logger. */
   log?: ((message: string) => void) | undefined;
 }
