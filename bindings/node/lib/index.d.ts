@@ -11,6 +11,16 @@ export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
+/** T where it can be stored, also as an interface, which has no index signature; `never` stands where it cannot. */
+export type Storable<T> = [T] extends [Value] ? T : T extends bigint | Uint8Array ? T : StorableInJson<T>;
+export type StorableInJson<T> = T extends JsonValue
+  ? T
+  : T extends (...parameters: any) => any
+    ? never
+    : T extends object
+      ? { [K in keyof T]: StorableInJson<T[K]> }
+      : never;
+
 /** What stands under which key, for applications that declare it: `declare module 'cello-session' { interface SessionData {...} }`. */
 // biome-ignore lint/suspicious/noEmptyInterface: applications add to it
 export interface SessionData {}
@@ -79,8 +89,11 @@ export class Session {
   private constructor();
   get<K extends keyof SessionData>(key: K): SessionData[K] | undefined;
   get(key: string): any;
-  set<K extends keyof SessionData>(key: K, value: SessionData[K]): this;
-  set(key: string, value: Value): this;
+  /** A key that SessionData declares takes what it says there. */
+  set<K extends string, V>(
+    key: K,
+    value: K extends keyof SessionData ? Exclude<SessionData[K], undefined> : V & Storable<V>,
+  ): this;
   has(key: string): boolean;
   delete(key: string): boolean;
   /** Empties the map; what is set afterwards goes into a session begun anew. */
@@ -91,7 +104,7 @@ export class Session {
   entries(): IterableIterator<[string, any]>;
   [Symbol.iterator](): IterableIterator<[string, any]>;
   /** An object without a prototype. */
-  toObject(): Record<string, any>;
+  toObject(): Partial<SessionData> & { [key: string]: any };
   kind(key: string): Kind | undefined;
   /** The text of a JSON value, byte for byte as it was signed. */
   getJsonText(key: string): string | undefined;
