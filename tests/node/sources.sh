@@ -12,6 +12,8 @@ test_sources() {
   mistyped "a getter of another type" 's/readonly isNew: boolean/readonly isNew: string/'
   mistyped "an option that is missing" '/maxAgeSeconds?:/d'
   mistyped "a method that is missing" '/rotateId()/d'
+  mistyped "a declared key that takes any value" 's/Exclude<SessionData\[K\], undefined>/any/'
+  mistyped "values that are not looked into" 's/V & Storable<V>/V/'
   check "attw: every way to import the package has its types" in_package npm run --silent attw
   check "attw finds types of the wrong kind" wrong_kind_of_types
 }

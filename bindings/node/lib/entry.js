@@ -3,7 +3,7 @@
 
 const { types } = require("node:util");
 const { SessionError, typeError } = require("./error.js");
-const { jsonText, parseJson, rank } = require("./json.js");
+const { jsonText, jsonTextOfRead, numberText, parseJson } = require("./json.js");
 
 // The numbers of the C library.
 const TEXT = 1;
@@ -48,10 +48,19 @@ class Entry {
   /** What has to be signed instead of `signed`, or null where the value was not changed in place. */
   changedTo() {
     if (this.kind !== JSON_TEXT || typeof this.value !== "object") return null;
-    const now = jsonText(this.value);
+    const now = jsonTextOfRead(this.value);
     if (now === this.signed) return null;
     // Another language may have written the same thing with other blanks: what was not touched stays as it was.
-    return now === JSON.stringify(parseJson(this.signed)) ? null : now;
+    return now === jsonTextOfRead(parseJson(this.signed)) ? null : jsonText(this.value);
+  }
+
+  /** For those who only ask: what cannot be stored is a change, and an error when it is written. */
+  isChanged() {
+    try {
+      return this.changedTo() !== null;
+    } catch {
+      return true;
+    }
   }
 
   /** The bytes that the value has in the map. */
@@ -108,22 +117,9 @@ function entryOf(value) {
 
 /** @param {number} value */
 function entryOfNumber(value) {
-  switch (rank(value)) {
-    case "integer":
-      return new Entry(INT, value, value);
-    case "fraction":
-      // JSON has a negative zero; an integer has none.
-      return new Entry(JSON_TEXT, value, Object.is(value, -0) ? "-0.0" : JSON.stringify(value));
-    case "beyond":
-      // 2 ** 64, say: JSON.stringify would write another number, one with zeros at its end.
-      if (value < -(2 ** 63) || value >= 2 ** 63) return new Entry(JSON_TEXT, value, BigInt(value).toString());
-      throw new SessionError(
-        "value_encoding",
-        "an integer beyond 2 ** 53 may have been rounded before it came here: use a BigInt",
-      );
-    default:
-      throw new SessionError("value_encoding", "NaN and Infinity cannot be stored in a session");
-  }
+  // An integer has no negative zero, and JSON has one.
+  const isInteger = Number.isSafeInteger(value) && !Object.is(value, -0);
+  return isInteger ? new Entry(INT, value, value) : new Entry(JSON_TEXT, value, numberText(value));
 }
 
 /**
@@ -195,7 +191,19 @@ function sizeOf(key, entry) {
   return headSize(len) + len + entry.size();
 }
 
+/**
+ * The user that an entry names: text, or an integer in decimal.
+ * @param {Entry | undefined} entry
+ * @returns {string | null}
+ */
+function userOfEntry(entry) {
+  if (entry === undefined) return null;
+  if (entry.kind === TEXT || entry.kind === INT) return String(entry.value);
+  throw new SessionError("wrong_kind", "with revocation, the user of a session is text or an integer");
+}
+
 module.exports = {
+  userOfEntry,
   Entry,
   entryOf,
   entryOfBoolean,

@@ -3,6 +3,9 @@
 
 const native = require("./native.js").binding;
 
+// The shortest secret of the library. A name that is as long may be one that was written in the wrong place.
+const SECRET_LEN_MIN = 32;
+
 class SessionError extends Error {
   /**
    * @param {string} code
@@ -11,7 +14,6 @@ class SessionError extends Error {
    */
   constructor(code, message, facts = {}) {
     super(message, facts.cause === undefined ? undefined : { cause: facts.cause });
-    this.name = "SessionError";
     /** @type {string} */
     this.code = code;
     if (facts.size !== undefined) this.size = facts.size;
@@ -23,6 +25,9 @@ class SessionError extends Error {
     }
   }
 }
+
+// Defined and not assigned: an assignment is an error where somebody has frozen Error.prototype.
+Object.defineProperty(SessionError.prototype, "name", { value: "SessionError", writable: true, configurable: true });
 
 /**
  * @param {number} status a status of the C library
@@ -39,6 +44,25 @@ function errorOfStatus(status) {
  */
 function typeError(name, must) {
   return Object.assign(new TypeError(`${name} must be ${must}`), { code: "invalid_argument" });
+}
+
+/**
+ * @param {string} name the argument that holds the options
+ * @param {any} options
+ * @param {ReadonlySet<string>} known
+ * @param {(name: string) => string} [hint] what is said of one that is not known
+ */
+function checkNames(name, options, known, hint = () => "") {
+  if (typeof options !== "object" || options === null) throw typeError(name, "an object");
+  for (const one of Object.keys(options)) {
+    if (!known.has(one)) throw typeError(name, `without ${shownName(one)}, which is no option${hint(one)}`);
+  }
+}
+
+/** @param {string} name that the application made up */
+function shownName(name) {
+  const size = Buffer.byteLength(name);
+  return size < SECRET_LEN_MIN ? name : `a name of ${size} bytes`;
 }
 
 /** @returns {SessionError} */
@@ -70,4 +94,4 @@ function full(size, bound, unit) {
   });
 }
 
-module.exports = { SessionError, errorOfStatus, typeError, tooLate, wasDropped, full };
+module.exports = { SessionError, errorOfStatus, typeError, checkNames, shownName, tooLate, wasDropped, full };

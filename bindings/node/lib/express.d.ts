@@ -1,16 +1,7 @@
 // The types of the middleware for Express and Connect.
 
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type {
-  Revocation,
-  RevocationOptions,
-  Session,
-  SessionData,
-  Signer,
-  SignerOptions,
-  Status,
-  Value,
-} from "./index.js";
+import type { Revocation, RevocationOptions, Session, SessionData, Signer, SignerOptions, Status } from "./index.js";
 
 declare function session(options: session.SessionOptions | session.SignerSessionOptions): session.Middleware;
 
@@ -33,6 +24,13 @@ declare namespace session {
     login(): void;
     rotateId(): void;
     setLifetime(seconds: number): void;
+  }
+
+  /** For Connect and node:http, whose requests nobody can add to: `(req as IncomingMessage & WithSession).session`. */
+  interface WithSession {
+    /** Null logs out; an object is a session begun anew. Reads null after it was set to null. */
+    get session(): RequestSession;
+    set session(value: (Partial<SessionData> & { [key: string]: any }) | null);
   }
 
   interface Middleware {
@@ -61,16 +59,13 @@ declare namespace session {
     type SignerSessionOptions,
     session,
     sessionOf,
+    type WithSession,
   };
 }
 
 declare global {
   namespace Express {
-    interface Request {
-      /** Null logs out; an object is a session begun anew. Reads null after it was set to null. */
-      get session(): session.RequestSession;
-      set session(value: { [key: string]: Value } | session.RequestSession | null);
-    }
+    interface Request extends session.WithSession {}
   }
 }
 

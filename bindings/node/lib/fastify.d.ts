@@ -2,7 +2,7 @@
 
 import type { FastifyPluginAsync } from "fastify";
 import type { SessionOptions, SignerSessionOptions } from "./express.js";
-import type { Revocation, Session, Signer } from "./index.js";
+import type { Revocation, Session, SessionData, Signer } from "./index.js";
 
 type Plugin = FastifyPluginAsync<celloSession.CelloSessionOptions>;
 
@@ -17,7 +17,7 @@ declare namespace celloSession {
     delete(): void;
     /** One key. */
     delete(key: string): boolean;
-    data(): Record<string, any>;
+    data(): Partial<SessionData> & { [key: string]: any };
     /** Signs it anew at the end of this request. */
     touch(): void;
     /** Begins anew; only the keys that are named stay. */

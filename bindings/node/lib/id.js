@@ -2,6 +2,7 @@
 "use strict";
 
 const { randomFillSync } = require("node:crypto");
+const { types } = require("node:util");
 const { typeError } = require("./error.js");
 
 const ID_LEN = 16;
@@ -34,7 +35,7 @@ function hexOf(id) {
  */
 function idOf(id) {
   if (typeof id === "string" && /^[0-9a-f]{32}$/i.test(id)) return Buffer.from(id, "hex").toString("latin1");
-  if (id instanceof Uint8Array && id.length === ID_LEN) return Buffer.from(id).toString("latin1");
+  if (types.isUint8Array(id) && id.length === ID_LEN) return Buffer.from(id).toString("latin1");
   throw typeError("id", "16 bytes or 32 hex digits");
 }
 

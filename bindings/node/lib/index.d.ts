@@ -11,6 +11,16 @@ export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
+/** T where it can be stored, also as an interface, which has no index signature; `never` stands where it cannot. */
+export type Storable<T> = [T] extends [Value] ? T : T extends bigint | Uint8Array ? T : StorableInJson<T>;
+export type StorableInJson<T> = T extends JsonValue
+  ? T
+  : T extends (...parameters: any) => any
+    ? never
+    : T extends object
+      ? { [K in keyof T]: StorableInJson<T[K]> }
+      : never;
+
 /** What stands under which key, for applications that declare it: `declare module 'cello-session' { interface SessionData {...} }`. */
 // biome-ignore lint/suspicious/noEmptyInterface: applications add to it
 export interface SessionData {}
@@ -47,7 +57,7 @@ export interface SignerOptions {
   partitioned?: boolean | undefined;
   /** true; false leaves Max-Age away, so that the cookie ends with the browser. */
   persistent?: boolean | undefined;
-  /** The time in Unix seconds, for tests. */
+  /** The time in whole Unix seconds, for tests; asked once when the signer is made. */
   clock?: (() => number) | undefined;
 }
 
@@ -65,8 +75,8 @@ export class Signer {
   begin(at?: At & { id?: Uint8Array | string | undefined }): Session;
   /** Never throws for a bad token: its session is empty, and has a status. */
   verify(token: string | Uint8Array, at?: At): Session;
-  /** The value of a Cookie field. */
-  readCookie(header: string | Uint8Array | undefined, at?: At): Session;
+  /** The value of a Cookie field, or of several. */
+  readCookie(header: string | readonly string[] | Uint8Array | undefined, at?: At): Session;
   /** The token. */
   sign(session: Session, at?: At): string;
   /** The value of a Set-Cookie field; for an empty session, what deletes the cookie. */
@@ -79,8 +89,11 @@ export class Session {
   private constructor();
   get<K extends keyof SessionData>(key: K): SessionData[K] | undefined;
   get(key: string): any;
-  set<K extends keyof SessionData>(key: K, value: SessionData[K]): this;
-  set(key: string, value: Value): this;
+  /** A key that SessionData declares takes what it says there. */
+  set<K extends string, V>(
+    key: K,
+    value: K extends keyof SessionData ? Exclude<SessionData[K], undefined> : V & Storable<V>,
+  ): this;
   has(key: string): boolean;
   delete(key: string): boolean;
   /** Empties the map; what is set afterwards goes into a session begun anew. */
@@ -91,7 +104,7 @@ export class Session {
   entries(): IterableIterator<[string, any]>;
   [Symbol.iterator](): IterableIterator<[string, any]>;
   /** An object without a prototype. */
-  toObject(): Record<string, any>;
+  toObject(): Partial<SessionData> & { [key: string]: any };
   kind(key: string): Kind | undefined;
   /** The text of a JSON value, byte for byte as it was signed. */
   getJsonText(key: string): string | undefined;
@@ -115,9 +128,17 @@ export class Session {
   readonly beganAt: number;
 }
 
-/** `code` is the name of a status of the C library, or 'headers_sent', 'reserved_name', 'store_unavailable', 'store_full'. */
+/**
+ * `code` is the name of a status of the C library, or one of the package's own: 'headers_sent', 'reserved_name',
+ * 'wrong_kind' (the user under `userKey`) and 'store_unavailable'. A store throws 'store_timeout', 'store_answer' and
+ * 'store_full', which are the `cause` of a 'store_unavailable'.
+ */
 export class SessionError extends Error {
-  constructor(code: string, message: string, facts?: { size?: number; bound?: number; statusCode?: number });
+  constructor(
+    code: string,
+    message: string,
+    facts?: { size?: number; bound?: number; statusCode?: number; cause?: unknown },
+  );
   readonly code: string;
   /** What did not fit, and what would. */
   readonly size?: number;
@@ -125,6 +146,8 @@ export class SessionError extends Error {
   /** 503 where a revocation store could not be asked. */
   readonly status?: number;
   readonly statusCode?: number;
+  /** Why a store could not be asked, where this package or the store says so with a SessionError. */
+  readonly cause?: unknown;
 }
 
 /** The bytes of a file less one trailing newline, LF or CR LF. */
@@ -160,8 +183,6 @@ export function redisRevocationStore(options: {
   sendCommand: (args: string[], key: string) => Promise<unknown>;
   /** "cello:" */
   prefix?: string;
-  /** 2000 */
-  timeoutMs?: number;
 }): RevocationStore;
 
 export interface RevocationOptions {
@@ -170,6 +191,8 @@ export interface RevocationOptions {
   userKey?: string | undefined;
   /** false; true goes on without the store when it cannot be asked, and logs each time. */
   failOpen?: boolean | undefined;
+  /** 2000: a store that has not answered by then counts as one that cannot be asked. */
+  timeoutMs?: number | undefined;
   /** console.warn; in Fastify its logger. */
   log?: ((message: string) => void) | undefined;
 }

@@ -1,9 +1,11 @@
 // The revocation store for one process: bounded, and never giving up a live entry to make room.
 "use strict";
 
-const { SessionError, typeError } = require("./error.js");
+const { SessionError, checkNames, typeError } = require("./error.js");
+const { checkClock } = require("./options.js");
 
 const ENTRIES_MAX = 100_000;
+const NAMES = new Set(["maxEntries", "clock"]);
 
 class MemoryRevocationStore {
   // One map for ids and users, oldest first: all entries live equally long, so the oldest go first.
@@ -13,10 +15,10 @@ class MemoryRevocationStore {
 
   /** @param {{ maxEntries?: number, clock?: () => number }} [options] */
   constructor(options = {}) {
-    if (typeof options !== "object" || options === null) throw typeError("options", "an object");
+    checkNames("options", options, NAMES);
     const { maxEntries = ENTRIES_MAX, clock = () => Math.floor(Date.now() / 1000) } = options;
     if (!Number.isSafeInteger(maxEntries) || maxEntries < 1) throw typeError("maxEntries", "a whole number above 0");
-    if (typeof clock !== "function") throw typeError("clock", "a function");
+    checkClock(clock);
     this.#maxEntries = maxEntries;
     this.#clock = clock;
   }

@@ -1,7 +1,8 @@
 // The revocation store in Redis or Valkey, for many processes and languages: whatever client sends the commands.
 "use strict";
 
-const { SessionError, typeError } = require("./error.js");
+const { types } = require("node:util");
+const { SessionError, checkNames, typeError } = require("./error.js");
 
 // Sets a time only where it is later than the one that stands there, and never shortens an entry's life.
 const RAISE = `
@@ -14,20 +15,16 @@ else
 end
 return 1`;
 
-const TIMEOUT_MS = 2000;
-const NAMES = new Set(["sendCommand", "prefix", "timeoutMs"]);
+const NAMES = new Set(["sendCommand", "prefix"]);
 
 /**
- * @param {{ sendCommand: (args: string[], key: string) => Promise<unknown>, prefix?: string, timeoutMs?: number }} options
+ * @param {{ sendCommand: (args: string[], key: string) => Promise<unknown>, prefix?: string }} options
  */
 function redisRevocationStore(options) {
-  if (typeof options !== "object" || options === null) throw typeError("options", "an object");
-  for (const name of Object.keys(options))
-    if (!NAMES.has(name)) throw typeError("options", `without ${name}, which is no option`);
-  const { sendCommand, prefix = "cello:", timeoutMs = TIMEOUT_MS } = options;
+  checkNames("options", options, NAMES, (name) => (name === "timeoutMs" ? ": it is one of `revocation`" : ""));
+  const { sendCommand, prefix = "cello:" } = options;
   if (typeof sendCommand !== "function") throw typeError("sendCommand", "a function");
   if (typeof prefix !== "string") throw typeError("prefix", "a string");
-  if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1) throw typeError("timeoutMs", "a whole number above 0");
 
   /** @param {string} id */
   const revokedKey = (id) => `${prefix}revoked:${id}`;
@@ -46,12 +43,12 @@ function redisRevocationStore(options) {
      * @param {string | null} user
      */
     async look(id, user) {
-      const asked = Promise.all([
+      const [revoked, notBefore] = await Promise.all([
         id === null ? null : send(revokedKey(id), "GET", revokedKey(id)),
         user === null ? null : send(notBeforeKey(user), "GET", notBeforeKey(user)),
       ]);
-      const [revoked, notBefore] = await inTime(asked, timeoutMs);
-      return { revoked: isThere(revoked), notBefore: isThere(notBefore) ? secondsOf(notBefore) : null };
+      const seconds = textOrNull(notBefore);
+      return { revoked: textOrNull(revoked) !== null, notBefore: seconds === null ? null : secondsOf(seconds) };
     },
 
     /**
@@ -60,7 +57,9 @@ function redisRevocationStore(options) {
      */
     async revoke(id, ttlSeconds) {
       const key = revokedKey(id);
-      return isThere(await inTime(send(key, "SET", key, "1", "EX", String(ttlSeconds), "NX"), timeoutMs));
+      const reply = textOrNull(await send(key, "SET", key, "1", "EX", String(ttlSeconds), "NX"));
+      if (reply !== null && reply !== "OK") throw strangeReply("SET is answered by OK or null");
+      return reply !== null;
     },
 
     /**
@@ -70,42 +69,33 @@ function redisRevocationStore(options) {
      */
     async raiseNotBefore(user, unixSeconds, ttlSeconds) {
       const key = notBeforeKey(user);
-      await inTime(send(key, "EVAL", RAISE, "1", key, String(unixSeconds), String(ttlSeconds)), timeoutMs);
+      const reply = await send(key, "EVAL", RAISE, "1", key, String(unixSeconds), String(ttlSeconds));
+      if (String(reply) !== "1") throw strangeReply("the script is answered by 1");
     },
   };
 }
 
 /**
- * Clients queue commands while they try to connect; a request must not wait as long.
- * @template T
- * @param {Promise<T>} answer
- * @param {number} timeoutMs
- * @returns {Promise<T>}
- */
-function inTime(answer, timeoutMs) {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new SessionError("store_timeout", `no answer within ${timeoutMs} ms`)),
-      timeoutMs,
-    );
-    answer.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
-
-/** @param {unknown} reply */
-function isThere(reply) {
-  return reply !== null && reply !== undefined;
-}
-
-/**
- * Some clients answer with Buffers.
+ * What GET answers: a value, whatever it is, or null. Some clients answer with Buffers. Anything else comes of a
+ * sendCommand that answers no reply, such as one that forgets to return it, and nobody may take it for "not revoked".
  * @param {unknown} reply
+ * @returns {string | null}
  */
-function secondsOf(reply) {
-  const seconds = Number(String(reply));
-  if (!Number.isSafeInteger(seconds) || seconds < 0)
-    throw new SessionError("store_answer", "the entry of a user holds no time");
-  return seconds;
+function textOrNull(reply) {
+  if (reply === null || typeof reply === "string") return reply;
+  if (types.isUint8Array(reply)) return Buffer.from(reply).toString();
+  throw strangeReply("GET is answered by text or null");
+}
+
+/** @param {string} text */
+function secondsOf(text) {
+  if (!/^\d{1,12}$/.test(text)) throw strangeReply("the entry of a user holds no time");
+  return Number(text);
+}
+
+/** @param {string} what */
+function strangeReply(what) {
+  return new SessionError("store_answer", what);
 }
 
 module.exports = { redisRevocationStore };

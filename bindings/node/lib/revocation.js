@@ -1,16 +1,22 @@
 // Revocation: logout that recalls stolen copies, and what a store has to be told before an answer goes out.
 "use strict";
 
-const { SessionError, typeError } = require("./error.js");
+const { SessionError, checkNames, typeError } = require("./error.js");
 const { freshId, hexOf, idOf } = require("./id.js");
 const { stateOf } = require("./session.js");
 const { coreOf, isSigner } = require("./signer.js");
-const { UNSET, userOfEntry } = require("./state.js");
+const { inTime, looked, nothing, storedOrNot } = require("./store-answer.js");
+const { userOfEntry } = require("./entry.js");
+const { UNSET } = require("./state.js");
 
 /** @typedef {import('./state.js').SessionState} SessionState */
 
 // Renewed copies share the id, so an entry has to outlive any copy that is signed while it is written.
 const TTL_EXTRA_S = 3600;
+
+const TIMEOUT_MS = 2000;
+// Of setTimeout, which takes what is longer for 1.
+const TIMEOUT_MS_MAX = 2 ** 31 - 1;
 
 /** For the middleware and the plugin, which have states. @type {(self: Revocation, state: SessionState) => void} */
 let watch;
@@ -27,6 +33,7 @@ class Revocation {
   #userKey;
   #failOpen;
   #log;
+  #timeoutMs;
   #ttl;
 
   /**
@@ -35,12 +42,13 @@ class Revocation {
    */
   constructor(signer, options) {
     if (!isSigner(signer)) throw typeError("signer", "a Signer");
-    const { store, userKey = "user_id", failOpen = false, log = warn } = checkOptions(options);
+    const { store, userKey = "user_id", failOpen = false, log = warn, timeoutMs = TIMEOUT_MS } = checkOptions(options);
     this.#core = coreOf(signer);
     this.#store = store;
     this.#userKey = userKey;
     this.#failOpen = failOpen;
     this.#log = log;
+    this.#timeoutMs = timeoutMs;
     this.#ttl = this.#core.longest + TTL_EXTRA_S;
   }
 
@@ -61,11 +69,11 @@ class Revocation {
 
   /** @param {import('./session.js').Session | string} session or the id of one */
   async revoke(session) {
-    if (typeof session === "string") return this.#ask(false, () => this.#store.revoke(hexOf(idOf(session)), this.#ttl));
+    if (typeof session === "string") return this.#revokeId(false, idOf(session));
     const state = stateOf(session);
     // An id that no cookie has carried yet is nobody's.
     const id = state.received ? state.readId : state.currentId();
-    const stored = await this.#ask(false, () => this.#store.revoke(hexOf(id), this.#ttl));
+    const stored = await this.#revokeId(false, id);
     if (id === state.readId) state.leftIsStored = true;
     return stored;
   }
@@ -79,7 +87,7 @@ class Revocation {
     ) {
       throw typeError("user", "text or an integer");
     }
-    await this.#ask(undefined, () => this.#store.raiseNotBefore(String(user), this.#core.clock(), this.#ttl));
+    await this.#ask(undefined, nothing, () => this.#store.raiseNotBefore(String(user), this.#core.clock(), this.#ttl));
   }
 
   /** @param {import('./session.js').Session} session */
@@ -106,7 +114,7 @@ class Revocation {
     if (!state.received) return;
     const user = userOfEntry(state.entries.get(this.#userKey));
     const began = state.began;
-    const found = await this.#ask(NOTHING_FOUND, () => this.#store.look(hexOf(state.readId), user));
+    const found = await this.#lookFor(hexOf(state.readId), user);
     if (found.revoked || (found.notBefore !== null && began <= found.notBefore)) {
       // The cookie is left alone: deleting it could undo a login that happens at this moment.
       state.forget();
@@ -145,8 +153,8 @@ class Revocation {
     const { after, idIsLeft, leaves, arrives } = this.#moves(state);
     if (!leaves && !arrives) return;
     const [stored, found] = await Promise.all([
-      leaves ? this.#ask(true, () => this.#store.revoke(hexOf(state.readId), this.#ttl)) : true,
-      arrives ? this.#ask(NOTHING_FOUND, () => this.#store.look(null, after)) : NOTHING_FOUND,
+      leaves ? this.#revokeId(true, state.readId) : true,
+      arrives ? this.#lookFor(null, after) : NOTHING_FOUND,
     ]);
     if (!stored) {
       // It stood there already: somebody revoked this session while the request ran, so it is dead.
@@ -163,19 +171,43 @@ class Revocation {
   }
 
   /**
+   * @param {string | null} id
+   * @param {string | null} user
+   * @returns {Promise<{ revoked: boolean, notBefore: number | null }>}
+   */
+  #lookFor(id, user) {
+    return this.#ask(NOTHING_FOUND, looked, () => this.#store.look(id, user));
+  }
+
+  /**
+   * @param {boolean} otherwise
+   * @param {string} id
+   * @returns {Promise<boolean>}
+   */
+  #revokeId(otherwise, id) {
+    return this.#ask(otherwise, storedOrNot, () => this.#store.revoke(hexOf(id), this.#ttl));
+  }
+
+  /**
+   * What a store answers is checked: one that was written without care must not let a revoked session in.
    * @template T
    * @param {T} otherwise what holds where the application chose to go on without an answer
-   * @param {() => T | Promise<T>} question
+   * @param {(answer: any) => T} checked
+   * @param {() => unknown} question
    * @returns {Promise<T>}
    */
-  async #ask(otherwise, question) {
+  async #ask(otherwise, checked, question) {
     try {
-      return await question();
+      const answer = /** @type {any} */ (question());
+      // A store that answers at once needs no timer.
+      return checked(typeof answer?.then === "function" ? await inTime(answer, this.#timeoutMs) : answer);
     } catch (error) {
       const reason = reasonOf(error);
       if (!this.#failOpen) {
         throw new SessionError("store_unavailable", `the revocation store could not be asked (${reason})`, {
           statusCode: 503,
+          // A client's own error can carry the command with its arguments.
+          cause: error instanceof SessionError ? error : undefined,
         });
       }
       this.#log(`cello-session: the revocation store could not be asked (${reason}); failOpen goes on without it`);
@@ -185,7 +217,7 @@ class Revocation {
 }
 
 const NOTHING_FOUND = { revoked: false, notBefore: null };
-const NAMES = new Set(["store", "userKey", "failOpen", "log"]);
+const NAMES = new Set(["store", "userKey", "failOpen", "log", "timeoutMs"]);
 
 /** @param {string} message */
 function warn(message) {
@@ -194,10 +226,7 @@ function warn(message) {
 
 /** @param {any} options */
 function checkOptions(options) {
-  if (typeof options !== "object" || options === null) throw typeError("revocation", "an object");
-  for (const name of Object.keys(options)) {
-    if (!NAMES.has(name)) throw typeError("revocation", `without ${name}, which is no option`);
-  }
+  checkNames("revocation", options, NAMES);
   for (const method of ["look", "revoke", "raiseNotBefore"]) {
     if (typeof options.store?.[method] !== "function")
       throw typeError("revocation.store", `an object with a method ${method}`);
@@ -207,6 +236,9 @@ function checkOptions(options) {
   if (options.failOpen !== undefined && typeof options.failOpen !== "boolean")
     throw typeError("revocation.failOpen", "true or false");
   if (options.log !== undefined && typeof options.log !== "function") throw typeError("revocation.log", "a function");
+  const { timeoutMs = TIMEOUT_MS } = options;
+  if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > TIMEOUT_MS_MAX)
+    throw typeError("revocation.timeoutMs", "a whole number of milliseconds, above 0");
   return options;
 }
 

@@ -1,7 +1,7 @@
 // What the middleware and the plugin are started with: a signer, or the options of one, and perhaps a revocation store.
 "use strict";
 
-const { typeError } = require("./error.js");
+const { shownName, typeError } = require("./error.js");
 const { Revocation } = require("./revocation.js");
 const { Signer, coreOf, isSigner } = require("./signer.js");
 
@@ -23,7 +23,8 @@ function prepare(options, defaults = {}) {
   if (given !== undefined) {
     if (!isSigner(given)) throw typeError("signer", "a Signer");
     const more = Object.keys(rest);
-    if (more.length > 0) throw typeError("options", `without ${more[0]}: the signer that was given has its own`);
+    if (more.length > 0)
+      throw typeError("options", `without ${shownName(more[0])}: the signer that was given has its own`);
   }
   const signer = given ?? new Signer(rest);
   const isOff = revocation === undefined || revocation === null;

@@ -14,9 +14,9 @@ const {
   takeEntries,
 } = require("./exchange.js");
 const { NO_ENTRIES } = require("./entries.js");
-const { SessionError, errorOfStatus, full, typeError } = require("./error.js");
+const { SessionError, checkNames, errorOfStatus, full, typeError } = require("./error.js");
 const { freshId, idOf } = require("./id.js");
-const { checkOptions } = require("./options.js");
+const { checkOptions, isUnixSeconds } = require("./options.js");
 const { Session, stateOf } = require("./session.js");
 const { SessionState, UNSET } = require("./state.js");
 
@@ -27,6 +27,8 @@ const VISITORS = new Map([
   [-102, "rejected"],
   [-103, "missing"],
 ]);
+const AT = new Set(["nowSeconds"]);
+const BEGIN_AT = new Set(["nowSeconds", "id"]);
 const TOO_LARGE = -70;
 const MAX_AGE_DEFAULT_S = 86400;
 
@@ -54,8 +56,9 @@ class SignerCore {
    * @param {number} now
    */
   readCookie(header, now) {
-    if (header === undefined) return new SessionState(this, "missing");
-    return this.#take(this.native.readCookie(header, now));
+    const line = typeof header === "string" ? header : joined(header);
+    if (line === undefined) return new SessionState(this, "missing");
+    return this.#take(this.native.readCookie(line, now));
   }
 
   /**
@@ -160,9 +163,10 @@ class Signer {
 
   /** @param {{ nowSeconds?: number, id?: Uint8Array | string }} [at] */
   begin(at = {}) {
+    const seconds = secondsOf(at, BEGIN_AT);
     const state = new SessionState(this.#core, "missing");
-    if (at?.id !== undefined) state.id = idOf(at.id);
-    if (at?.nowSeconds !== undefined) state.began = secondsOf(at.nowSeconds);
+    if (at.id !== undefined) state.id = idOf(at.id);
+    if (seconds !== undefined) state.began = seconds;
     return new Session(state);
   }
 
@@ -171,15 +175,17 @@ class Signer {
    * @param {{ nowSeconds?: number }} [at]
    */
   verify(token, at) {
-    return new Session(this.#core.verify(token, at?.nowSeconds ?? this.#core.clock()));
+    const now = at === undefined ? undefined : secondsOf(at, AT);
+    return new Session(this.#core.verify(token, now ?? this.#core.clock()));
   }
 
   /**
-   * @param {string | Uint8Array | undefined} header
+   * @param {string | readonly string[] | Uint8Array | undefined} header
    * @param {{ nowSeconds?: number }} [at]
    */
   readCookie(header, at) {
-    return new Session(this.#core.readCookie(header, at?.nowSeconds ?? this.#core.clock()));
+    const now = at === undefined ? undefined : secondsOf(at, AT);
+    return new Session(this.#core.readCookie(header, now ?? this.#core.clock()));
   }
 
   /**
@@ -187,7 +193,7 @@ class Signer {
    * @param {{ nowSeconds?: number }} [at]
    */
   sign(session, at) {
-    return this.#core.write(stateOf(session), AS_TOKEN, at?.nowSeconds);
+    return this.#core.write(stateOf(session), AS_TOKEN, at === undefined ? at : secondsOf(at, AT));
   }
 
   /**
@@ -195,7 +201,7 @@ class Signer {
    * @param {{ nowSeconds?: number }} [at]
    */
   writeCookie(session, at) {
-    return this.#core.write(stateOf(session), AS_COOKIE, at?.nowSeconds);
+    return this.#core.write(stateOf(session), AS_COOKIE, at === undefined ? at : secondsOf(at, AT));
   }
 
   deletionCookie() {
@@ -216,12 +222,28 @@ function checkStatus(answer) {
   return answer;
 }
 
-/** @param {unknown} value */
-function secondsOf(value) {
-  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) {
-    throw typeError("nowSeconds", "a whole number of seconds, not negative");
+/**
+ * Several Cookie fields are one, as Node's own server makes of them; mocks and adapters may not.
+ * @param {unknown} header
+ */
+function joined(header) {
+  if (!Array.isArray(header)) return header;
+  if (!header.every((line) => typeof line === "string")) throw typeError("header", "text, bytes or an array of text");
+  return header.length === 0 ? undefined : header.join("; ");
+}
+
+/**
+ * @param {any} at
+ * @param {ReadonlySet<string>} names
+ * @returns {number | undefined}
+ */
+function secondsOf(at, names) {
+  checkNames("at", at, names);
+  const { nowSeconds } = at;
+  if (nowSeconds !== undefined && !isUnixSeconds(nowSeconds)) {
+    throw typeError("nowSeconds", "whole Unix seconds, not negative and not milliseconds");
   }
-  return value;
+  return nowSeconds;
 }
 
 function systemClock() {

@@ -3,7 +3,7 @@
 
 const { inspect } = require("node:util");
 const { NO_ENTRIES } = require("./entries.js");
-const { entryOf, checkKey, sizeOf, Entry, JSON_TEXT } = require("./entry.js");
+const { entryOf, checkKey, sizeOf, userOfEntry, Entry, JSON_TEXT } = require("./entry.js");
 const { SessionError, full, tooLate, typeError, wasDropped } = require("./error.js");
 const { freshId } = require("./id.js");
 
@@ -230,7 +230,7 @@ class SessionState {
 
   isChanged() {
     if (this.changed) return true;
-    for (const entry of this.entries.values()) if (entry.changedTo() !== null) return true;
+    for (const entry of this.entries.values()) if (entry.isChanged()) return true;
     return false;
   }
 
@@ -287,17 +287,4 @@ class SessionState {
   }
 }
 
-/**
- * The user that an entry names: text, or an integer in decimal.
- * @param {Entry | undefined} entry
- * @returns {string | null}
- */
-function userOfEntry(entry) {
-  if (entry === undefined) return null;
-  const { value } = entry;
-  if (typeof value === "string" || typeof value === "bigint") return String(value);
-  if (typeof value === "number" && Number.isSafeInteger(value)) return String(value);
-  throw new SessionError("wrong_kind", "with revocation, the user of a session is text or an integer");
-}
-
-module.exports = { SessionState, userOfEntry, UNSET };
+module.exports = { SessionState, UNSET };

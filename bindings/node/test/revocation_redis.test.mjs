@@ -120,11 +120,11 @@ describe("a server that stops in the middle", () => {
       it(`${framework.name} with ${library}: 503, then recovery`, async () => {
         const server = new StoreServer("redis");
         const client = await connect(server);
-        const store = redisRevocationStore({ sendCommand: client.sendCommand, timeoutMs: 300 });
+        const store = redisRevocationStore({ sendCommand: client.sendCommand });
         const logged = [];
-        const strict = await framework.serve({ revocation: { store } }, ROUTES);
+        const strict = await framework.serve({ revocation: { store, timeoutMs: 300 } }, ROUTES);
         const open = await framework.serve(
-          { revocation: { store, failOpen: true, log: (line) => logged.push(line) } },
+          { revocation: { store, timeoutMs: 300, failOpen: true, log: (line) => logged.push(line) } },
           ROUTES,
         );
         try {

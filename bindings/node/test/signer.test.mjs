@@ -1,18 +1,22 @@
 // Signer and Session used directly: secrets, options, times, and the argument that every TypeError names.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import vm from "node:vm";
 import * as esm from "cello-session";
 
-const { readSecretFile, SessionError, Signer } = esm;
+const { MemoryRevocationStore, readSecretFile, Revocation, SessionError, Signer } = esm;
 const SECRET = "a secret of more than thirty-two bytes";
 const T0 = 1_700_000_000;
 const at = (nowSeconds) => ({ nowSeconds });
+// Each is taken for { nowSeconds } by somebody; begin has an id as well.
+const ODD_TIMES = [T0, null, "now", { now: T0 }, { nowSeconds: T0, seconds: 1 }, { id: "0".repeat(32) }];
 
 describe("the package", () => {
   it("is the same for import and for require", () => {
@@ -32,6 +36,14 @@ describe("secrets", () => {
     assert.equal(new Signer({ secret: Buffer.from(text, "utf8") }).verify(token).get("a"), 1);
     assert.equal(new Signer({ secret: new Uint8Array(Buffer.from(text)) }).verify(token).status, "ok");
     assert.equal(new Signer({ secret: Buffer.from(text, "latin1") }).verify(token).status, "rejected");
+  });
+
+  it("are bytes of another realm too, as a test runner makes them", () => {
+    const bytes = vm.runInNewContext("new Uint8Array(40).fill(7)");
+    const token = new Signer({ secret: bytes }).sign(new Signer({ secret: bytes }).begin().set("a", 1));
+    assert.equal(new Signer({ secret: `x${SECRET}`, acceptedSecrets: [bytes] }).verify(token).get("a"), 1);
+    const id = vm.runInNewContext("new Uint8Array(16).fill(171)");
+    assert.equal(new Signer({ secret: bytes }).begin({ id }).id, "ab".repeat(16));
   });
 
   it("a secret with a lone surrogate has no UTF-8 bytes", () => {
@@ -119,7 +131,7 @@ describe("options", () => {
     partitioned: [1],
     persistent: ["no"],
     sameSite: [5, true],
-    clock: [5, "now"],
+    clock: [5, "now", () => Date.now(), () => Date.now() / 1000, () => Number.NaN, () => undefined, () => -1],
   };
   for (const [name, values] of Object.entries(wrong)) {
     it(`${name} of another type is an error that names it`, () => {
@@ -136,6 +148,16 @@ describe("options", () => {
   it("an unknown name is an error, and maxAge is told apart", () => {
     assert.throws(() => new Signer({ secret: SECRET, maxAge: 60_000 }), /maxAgeSeconds/);
     assert.throws(() => new Signer({ secret: SECRET, coookieName: "x" }), /coookieName/);
+    const store = new MemoryRevocationStore();
+    const revocation = (options) => new Revocation(new Signer({ secret: SECRET }), { store, ...options });
+    for (const make of [(o) => new Signer({ secret: SECRET, ...o }), (o) => new MemoryRevocationStore(o), revocation]) {
+      assert.throws(() => make({ nothing: 1 }), /without nothing, which is no option/);
+      // What is as long as a secret may be one.
+      assert.throws(
+        () => make({ [SECRET]: 1 }),
+        (error) => /without a name of 38 bytes/.test(error.message) && !error.message.includes(SECRET),
+      );
+    }
     assert.throws(() => new Signer(), TypeError);
     assert.throws(() => new Signer(null), TypeError);
     assert.throws(() => Signer({ secret: SECRET }), TypeError);
@@ -147,11 +169,18 @@ describe("arguments of another type are TypeErrors", () => {
   const session = () => signer.begin(at(T0));
   const strange = { prototype: Object.create(Object.getPrototypeOf(session())), other: {}, text: "x", none: null };
   const calls = {
+    "readCookie(header) of several": ["header", [[5], ["a=b", null], [["a=b"]]], (value) => signer.readCookie(value)],
+    "at of verify": ["at", ODD_TIMES, (value) => signer.verify("x", value)],
+    "at of readCookie": ["at", ODD_TIMES, (value) => signer.readCookie("x", value)],
+    "at of begin": ["at", ODD_TIMES.slice(0, -1), (value) => signer.begin(value)],
+    "at of sign": ["at", ODD_TIMES, (value) => signer.sign(session(), value)],
+    "at of writeCookie": ["at", ODD_TIMES, (value) => signer.writeCookie(session(), value)],
     "verify(token)": ["token", [5, null, {}, Symbol("x"), []], (value) => signer.verify(value)],
     "readCookie(header)": ["header", [5, null, {}, Symbol("x")], (value) => signer.readCookie(value)],
     "sign(session)": ["session", Object.values(strange), (value) => signer.sign(value)],
     "writeCookie(session)": ["session", Object.values(strange), (value) => signer.writeCookie(value)],
-    nowSeconds: ["nowSeconds", ["5", -1, 1.5, Number.NaN, 2 ** 60], (value) => signer.begin(at(value))],
+    nowSeconds: ["nowSeconds", ["5", -1, 1.5, Number.NaN, 2 ** 60, null], (value) => signer.begin(at(value))],
+    "nowSeconds of verify": ["nowSeconds", ["5", -1, 1.5, T0 * 1000], (value) => signer.verify("x", at(value))],
     id: ["id", ["zz", 5, Buffer.alloc(15), "0".repeat(31)], (value) => signer.begin({ id: value })],
     "setLifetime(seconds)": ["seconds", ["60", Number.NaN, 1.5, -1, 1n], (value) => session().setLifetime(value)],
     "setJsonText(text)": ["text", [5, null, {}], (value) => session().setJsonText("a", value)],
@@ -167,6 +196,35 @@ describe("arguments of another type are TypeErrors", () => {
   }
 });
 
+describe("a Cookie field that came as several", () => {
+  const signer = new Signer({ secret: SECRET });
+  const cookie = signer.writeCookie(signer.begin().set("a", 1)).split(";")[0];
+
+  it("is joined", () => {
+    for (const header of [cookie, [cookie], ["x=y", cookie], [cookie, "x=y; z"], Buffer.from(cookie)]) {
+      assert.equal(signer.readCookie(header).get("a"), 1);
+    }
+  });
+
+  it("is none where there is none of them", () => {
+    for (const header of [undefined, []]) assert.equal(signer.readCookie(header).status, "missing");
+  });
+});
+
+describe("SessionError", () => {
+  it("has its name where Error.prototype was frozen", () => {
+    const program = `
+      Object.freeze(Error.prototype);
+      const { Signer } = require("cello-session");
+      try { new Signer({ secret: "short" }); } catch (error) { console.log(error.name, error.code, String(error)); }`;
+    const options = { cwd: fileURLToPath(new URL("..", import.meta.url)), encoding: "utf8" };
+    assert.match(
+      execFileSync(process.execPath, ["-e", program], options),
+      /^SessionError secret_length SessionError: /,
+    );
+  });
+});
+
 describe("times", () => {
   it("come from the clock that is handed in, or the system's", () => {
     const signer = new Signer({ secret: SECRET, clock: () => T0 });
@@ -176,7 +234,9 @@ describe("times", () => {
   });
 
   it("milliseconds are noticed", () => {
-    const signer = new Signer({ secret: SECRET, clock: () => T0 * 1000 });
+    let now = T0;
+    const signer = new Signer({ secret: SECRET, clock: () => now });
+    now *= 1000;
     assert.throws(() => signer.sign(signer.begin().set("a", 1)), { code: "time_range" });
   });
 

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import vm from "node:vm";
 import { SessionError, Signer } from "cello-session";
 
 const NOW = { nowSeconds: 1_700_000_000 };
@@ -30,6 +31,9 @@ describe("values that come back as they were", () => {
     "the smallest double": Number.MIN_VALUE,
     "an empty array": [],
     "an empty object": {},
+    "minus zero inside of JSON": { a: [-0, 0] },
+    "numbers beyond int64 inside of JSON": [1e20, -1e300],
+    "text that is escaped": ['"', "\\", "\u0007\n\u007f\u2028é", { '"\\': 1 }],
     nested: { a: [1, 2.5, { b: null, c: [true, "x", "\u2028"] }] },
   };
   for (const [name, value] of Object.entries(cases)) {
@@ -69,6 +73,23 @@ describe("values that come back as they were", () => {
     assert.deepEqual({ ...passedOn({ value }).get("value") }, { a: 1 });
   });
 
+  it("objects, arrays and bytes of another realm are plain ones", () => {
+    const inner = vm.runInNewContext("({ a: [1, { b: null }] })");
+    assert.equal(JSON.stringify(passedOn({ value: inner }).get("value")), '{"a":[1,{"b":null}]}');
+    assert.deepEqual([...passedOn({ value: vm.runInNewContext("new Uint8Array([1, 2])") }).get("value")], [1, 2]);
+  });
+
+  it("what is asked once is what is stored, whatever a getter answers next", () => {
+    let asked = 0;
+    const value = {
+      get a() {
+        return asked++ === 0 ? 1 : new Date(0);
+      },
+    };
+    assert.equal(signer.begin(NOW).set("value", value).size, 1);
+    assert.equal(asked, 1);
+  });
+
   it("a key __proto__ inside of JSON is data", () => {
     const session = signer.begin(NOW).setJsonText("value", '{"__proto__":{"admin":true},"a":1}');
     const value = signer.verify(signer.sign(session, NOW), NOW).get("value");
@@ -89,6 +110,8 @@ describe("values that are refused", () => {
     "a BigInt beyond int64": 2n ** 63n,
     "a BigInt below int64": -(2n ** 63n) - 1n,
     "a BigInt inside of JSON": [1n],
+    "an integer inside of JSON that is no longer exact": { a: [2 ** 53] },
+    "one with zeros in place of its last digits": [2 ** 60],
     "a lone high surrogate": "a\ud800",
     "a lone low surrogate": "\udc00a",
     "surrogates in the wrong order": "\udc00\ud800",
@@ -111,6 +134,18 @@ describe("values that are refused", () => {
     "a function inside of JSON": { a: [() => 1] },
     "a Date inside of JSON": { a: new Date(0) },
     "a symbol inside of JSON": [Symbol("x")],
+    "bytes inside of JSON": { a: new Uint8Array(2) },
+    "the result of a match": "2026-11".match(/(\d+)-/),
+    "an array with a symbol": Object.assign([1], { [Symbol("x")]: 1 }),
+    "an array with a hole": Object.assign([1], { 2: 3 }),
+    "an array of a class": new (class Cart extends Array {})(1, 2),
+    "an array without a prototype": Object.setPrototypeOf([1], null),
+    "an array over another one": Object.setPrototypeOf([1], [2]),
+    "an object over another one": Object.create({ a: 1 }),
+    "a hidden property": Object.defineProperty({}, "a", { value: 1 }),
+    "a symbol as a key": { [Symbol("x")]: 1 },
+    "a hidden toJSON": Object.defineProperty({ a: 1 }, "toJSON", { value: () => undefined }),
+    "an array with a hidden toJSON": Object.defineProperty([1], "toJSON", { value: () => "other" }),
   };
   for (const [name, value] of Object.entries(typed)) {
     it(`${name}: TypeError`, () =>
@@ -134,6 +169,19 @@ describe("values that are refused", () => {
     refused(nested(20_000), (error) => isCoded(error, "value_encoding") || error instanceof TypeError);
   });
 
+  it("parts that are shared twenty times over are full, and soon", () => {
+    let value = [];
+    for (let level = 0; level < 30; level++) value = [value, value];
+    const start = performance.now();
+    refused(value, (error) => isCoded(error, "full") && error.size > error.bound);
+    assert.ok(performance.now() - start < 500);
+  });
+
+  it("says that bytes need a key of their own", () => {
+    refused([new Uint8Array(1)], (error) => /bytes .* key of their own/.test(error.message));
+    refused([new Date(0)], (error) => !/Uint8Array/.test(error.message));
+  });
+
   it("a getter that throws is the caller's own error", () => {
     const value = {
       get a() {
@@ -145,7 +193,14 @@ describe("values that are refused", () => {
 });
 
 describe("JSON that this language cannot hold", () => {
-  for (const text of ["1e400", "[-1e400]", "9007199254740993000000001", '{"a":9007199254740993}']) {
+  for (const text of [
+    "1e400",
+    "[-1e400]",
+    "1e-400",
+    "[-0.01e-400]",
+    "9007199254740993000000001",
+    '{"a":9007199254740993}',
+  ]) {
     it(`${text} fails at that key alone, and is kept`, () => {
       const session = signer.begin(NOW).set("good", 1).setJsonText("strange", text);
       const read = signer.verify(signer.sign(session, NOW), NOW);
@@ -179,6 +234,30 @@ describe("JSON that this language cannot hold", () => {
       ["j", "n", "b"].map((key) => again.kind(key)),
       ["json", "int", "bytes"],
     );
+  });
+
+  it("an integer that JavaScript has exactly is no error where it was only looked at", () => {
+    const text = '{"a":1152921504606846976,"b":0e5}';
+    const read = signer.verify(signer.sign(signer.begin(NOW).setJsonText("v", text).set("n", 1), NOW), NOW);
+    assert.equal(read.get("v").a, 2 ** 60);
+    assert.equal(read.isChanged, false);
+    read.set("n", 2);
+    assert.equal(signer.verify(signer.sign(read, NOW), NOW).getJsonText("v"), text);
+    read.get("v").b = 1;
+    assert.equal(read.isChanged, true);
+    assert.throws(
+      () => signer.sign(read, NOW),
+      (error) => isCoded(error, "value_encoding"),
+    );
+  });
+
+  it("isChanged is true, and no error, where something was changed in place that cannot be stored", () => {
+    for (const strange of [undefined, Number.NaN, new Date(0), () => 1, "x".repeat(100_000)]) {
+      const read = passedOn({ cart: { items: [] } });
+      read.get("cart").items.push(strange);
+      assert.equal(read.isChanged, true);
+      assert.throws(() => signer.sign(read, NOW));
+    }
   });
 
   it("what is changed inside of a value is written", () => {

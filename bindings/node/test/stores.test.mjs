@@ -1,0 +1,170 @@
+// Revocation stores that never answer, or answer something else: nobody is let in by mistake, and nobody waits for ever.
+
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { MemoryRevocationStore, Revocation, redisRevocationStore, Signer } from "cello-session";
+import { Browser } from "./browser.mjs";
+import { FRAMEWORKS, SECRET } from "./frameworks.mjs";
+import { ROUTES } from "./revocation_routes.mjs";
+
+const NEVER = () => new Promise(() => {});
+const signer = new Signer({ secret: SECRET });
+const token = signer.sign(signer.begin().set("user_id", "ann"));
+const good = {
+  look: () => ({ revoked: false, notBefore: null }),
+  revoke: async () => true,
+  raiseNotBefore: () => {},
+};
+const answering = (method, answer) => ({ ...good, [method]: answer });
+const redisAnswering = (reply) => redisRevocationStore({ sendCommand: async () => reply });
+
+// What a store has to say is asked three times: may this session go on, is its id stored, and are all of this user over.
+const QUESTIONS = {
+  look: (revocation) => revocation.isRevoked(signer.verify(token)),
+  revoke: (revocation) => revocation.revoke(signer.verify(token)),
+  raiseNotBefore: (revocation) => revocation.revokeAll("ann"),
+};
+
+const STRANGE = [
+  ...[undefined, null, true, [], {}, { revoked: false }, { notBefore: null }].map((answer) => ["look", answer]),
+  ...["soon", 1.5, -1, Number.NaN, Date.now(), 5n].map((notBefore) => ["look", { revoked: false, notBefore }]),
+  ...[undefined, null, "OK", 1, []].map((answer) => ["revoke", answer]),
+];
+const STRANGE_OF_REDIS = [
+  ...[undefined, [], false, 1, {}, new Error("READONLY"), "soon", "", "-1", "1e9"].map((reply) => ["look", reply]),
+  ...[undefined, [], false, 1, "", "QUEUED", new Error("READONLY")].map((reply) => ["revoke", reply]),
+  ...[undefined, null, "QUEUED", new Error("READONLY")].map((reply) => ["raiseNotBefore", reply]),
+];
+
+describe("what a store answers", () => {
+  for (const [method, answer] of STRANGE) {
+    it(`${method} answers ${shown(answer)}`, async () => {
+      await isUnavailable(
+        answering(method, () => answer),
+        method,
+        "store_answer",
+      );
+      await isUnavailable(
+        answering(method, async () => answer),
+        method,
+        "store_answer",
+      );
+    });
+  }
+
+  for (const [method, reply] of STRANGE_OF_REDIS) {
+    it(`a client of Redis answers ${shown(reply)} to ${method}`, () =>
+      isUnavailable(redisAnswering(reply), method, "store_answer"));
+  }
+
+  it("the replies of clients, as text and as bytes", async () => {
+    const revocation = (reply) => new Revocation(signer, { store: redisAnswering(reply) });
+    for (const [text, revoked, stored] of [
+      ["OK", undefined, true],
+      [null, false, false],
+      ["1700000000", true, undefined],
+    ]) {
+      for (const reply of [text, text === null ? null : Buffer.from(text)]) {
+        if (revoked !== undefined) assert.equal(await QUESTIONS.look(revocation(reply)), revoked);
+        if (stored !== undefined) assert.equal(await QUESTIONS.revoke(revocation(reply)), stored);
+      }
+    }
+    for (const reply of [1, "1", 1n, Buffer.from("1")]) await QUESTIONS.raiseNotBefore(revocation(reply));
+  });
+
+  it("a store that is full or throws says so in the error's cause, and a client's own error is not shown", async () => {
+    const store = new MemoryRevocationStore({ maxEntries: 1 });
+    store.revoke("0".repeat(32), 100);
+    await isUnavailable(store, "revoke", "store_full");
+    const throwing = () => {
+      throw new Error("SET secret value");
+    };
+    await assert.rejects(QUESTIONS.look(new Revocation(signer, { store: answering("look", throwing) })), (error) => {
+      assert.equal(error.cause, undefined);
+      assert.doesNotMatch(error.message, /secret value/);
+      return error.code === "store_unavailable";
+    });
+  });
+});
+
+describe("a store that never answers", () => {
+  for (const method of Object.keys(QUESTIONS)) {
+    it(`${method}: after timeoutMs it counts as unavailable`, async () => {
+      const start = performance.now();
+      await isUnavailable(answering(method, NEVER), method, "store_timeout");
+      assert.ok(performance.now() - start < 1500);
+    });
+  }
+
+  it("an error that comes after it was given up is heard by nobody, and harmless", async () => {
+    let fail;
+    const late = () => new Promise((_, reject) => (fail = reject));
+    await isUnavailable(answering("look", late), "look", "store_timeout");
+    fail(new Error("late"));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+
+  it("timeoutMs is a number of milliseconds that a timer can have", () => {
+    for (const timeoutMs of [0, -1, 1.5, "2000", null, Number.POSITIVE_INFINITY, 2 ** 31]) {
+      assert.throws(() => new Revocation(signer, { store: good, timeoutMs }), /revocation\.timeoutMs/);
+    }
+    assert.throws(() => redisRevocationStore({ sendCommand: NEVER, timeoutMs: 5 }), /it is one of `revocation`/);
+  });
+});
+
+for (const { name, serve } of FRAMEWORKS) {
+  describe(name, () => {
+    const broken = {
+      "never answers": { ...good, look: NEVER, revoke: NEVER },
+      "answers nothing": { ...good, look: async () => {}, revoke: async () => {} },
+    };
+    for (const [what, store] of Object.entries(broken)) {
+      it(`a store that ${what}: 503, and with failOpen a line in the log`, async () => {
+        const logged = [];
+        const strict = await serve({ revocation: { store, timeoutMs: 40 } }, ROUTES);
+        const open = await serve(
+          { revocation: { store, timeoutMs: 40, failOpen: true, log: (line) => logged.push(line) } },
+          ROUTES,
+        );
+        try {
+          const visitor = new Browser(open);
+          const welcome = await visitor.post("/login?user=ann");
+          assert.deepEqual([welcome.status, welcome.setCookie.length, logged.length], [200, 1, 1]);
+          assert.equal((await visitor.get("/profile")).json.user, "ann");
+          assert.equal(logged.length, 2);
+          const refused = visitor.copy();
+          refused.port = strict.port;
+          for (const path of ["/profile", "/logout", "/login?user=bob"]) {
+            const answer = await refused.post(path);
+            assert.deepEqual([answer.status, answer.text, answer.setCookie], [503, "store_unavailable", []], path);
+          }
+          assert.equal((await visitor.post("/logout")).setCookie.length, 1);
+          assert.equal(visitor.cookie(), undefined);
+        } finally {
+          await strict.close();
+          await open.close();
+        }
+      });
+    }
+  });
+}
+
+async function isUnavailable(store, method, cause) {
+  const logged = [];
+  const strict = new Revocation(signer, { store, timeoutMs: 30 });
+  await assert.rejects(QUESTIONS[method](strict), (error) => {
+    assert.deepEqual([error.code, error.status, error.cause?.code], ["store_unavailable", 503, cause], error.message);
+    assert.match(error.message, new RegExp(cause));
+    return true;
+  });
+  const open = new Revocation(signer, { store, timeoutMs: 30, failOpen: true, log: (line) => logged.push(line) });
+  assert.ok([false, undefined].includes(await QUESTIONS[method](open)));
+  assert.equal(logged.length, 1);
+}
+
+function shown(value) {
+  if (value instanceof Error) return "an Error";
+  return typeof value === "object" && value !== null && "notBefore" in value
+    ? `a time of ${String(value.notBefore)}`
+    : `${typeof value} ${JSON.stringify(value)}`;
+}
