@@ -11,6 +11,8 @@ test_package() {
   check "make node-package" make --no-print-directory node-package
   tarball=$(ls "$WORK"/cello-session-*.tgz)
   check "it has what it needs and nothing else" contents
+  check "npm publish looks for the addons of both platforms" in_package npm run --silent prepublishOnly
+  check "and misses one that is not there" misses_an_addon
   people_without_a_compiler "$WORK/bin"
   check "it installs in an empty folder with no compiler on the PATH" installs "$tarball" "$WORK/installed" "$WORK/bin"
   check "the README's example runs there: login, profile, logout" example_runs "$WORK/installed"
@@ -33,6 +35,14 @@ contents() {
     grep -qx "$file" "$list" || { echo "there is no $file"; return 1; }
   done
   not grep -E '^(test|bench|example|build|node_modules|packaging|types)/|lock|\.npmrc|secret$' "$list"
+}
+
+# The tarball of `make node-package` has both; what is published from a folder where one was built has one.
+misses_an_addon() {
+  local folder
+  folder=$(twin publish)
+  rm -r "$folder/prebuilds/linux-arm64"
+  not npm_run_in "$folder" prepublishOnly
 }
 
 # Everything that npm itself calls, and no compiler, make or Python among it.
