@@ -21,6 +21,10 @@ declare namespace session {
     readonly expiresAt: number;
     readonly beganAt: number;
     clear(): void;
+    /** As Passport calls it: clear(), and then the callback. */
+    regenerate(done?: () => void): void;
+    /** As Passport calls it: the callback. The cookie is written when the answer is sent. */
+    save(done?: () => void): void;
     login(): void;
     rotateId(): void;
     setLifetime(seconds: number): void;
