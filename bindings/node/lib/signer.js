@@ -238,6 +238,7 @@ function joined(header) {
  * @returns {number | undefined}
  */
 function secondsOf(at, names) {
+  if (typeof at === "number") throw typeError("at", "an object, such as { nowSeconds: 1700000000 }");
   checkNames("at", at, names);
   const { nowSeconds } = at;
   if (nowSeconds !== undefined && !isUnixSeconds(nowSeconds)) {

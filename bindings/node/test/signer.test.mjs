@@ -185,6 +185,10 @@ describe("arguments of another type are TypeErrors", () => {
     "setLifetime(seconds)": ["seconds", ["60", Number.NaN, 1.5, -1, 1n], (value) => session().setLifetime(value)],
     "setJsonText(text)": ["text", [5, null, {}], (value) => session().setJsonText("a", value)],
   };
+  it("a bare number in place of { nowSeconds } is told so", () => {
+    assert.throws(() => signer.verify("x", T0), /at must be an object, such as \{ nowSeconds: 1700000000 \}/);
+  });
+
   for (const [call, [argument, values, act]] of Object.entries(calls)) {
     it(call, () => {
       for (const value of values)
