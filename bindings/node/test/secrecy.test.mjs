@@ -1,7 +1,9 @@
 // No secret, token or value shows where objects are printed, turned into JSON or logged, or in an error.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { session as middleware, sessionOf } from "cello-session/express";
 import { MemoryRevocationStore, Revocation, redisRevocationStore, Signer } from "cello-session";
@@ -92,3 +94,17 @@ describe("nothing shows", () => {
 function hides(text, hidden) {
   for (const each of hidden) assert.ok(!text.includes(each), `${each.slice(0, 8)}... is in: ${text.slice(0, 400)}`);
 }
+
+describe("SessionError", () => {
+  it("has its name where Error.prototype was frozen", () => {
+    const program = `
+      Object.freeze(Error.prototype);
+      const { Signer } = require("cello-session");
+      try { new Signer({ secret: "short" }); } catch (error) { console.log(error.name, error.code, String(error)); }`;
+    const options = { cwd: fileURLToPath(new URL("..", import.meta.url)), encoding: "utf8" };
+    assert.match(
+      execFileSync(process.execPath, ["-e", program], options),
+      /^SessionError secret_length SessionError: /,
+    );
+  });
+});
