@@ -11,6 +11,9 @@ const { prepare } = require("./setup.js");
 /** @typedef {(request: any, reply: any, done: (error?: unknown) => void) => Promise<void> | void} RequestHook */
 /** @typedef {(request: any, reply: any, payload: unknown, done: (error?: unknown) => void) => Promise<void> | void} SendHook */
 
+// Where a request keeps it.
+const HELD = Symbol("cello-session");
+
 /** What one request has. */
 class Held {
   constructor() {
@@ -53,7 +56,6 @@ async function celloSession(fastify, options) {
   // Fastify's own options of a plugin come in the same object.
   const { prefix: _prefix, logLevel: _logLevel, logSerializers: _logSerializers, ...own } = options;
   const { signer, core, revocation } = prepare(own, { log: (message) => fastify.log.warn(message) });
-  const HELD = Symbol("cello-session");
   fastify.decorate("session", { signer, revocation });
   fastify.decorateRequest(HELD, null);
   fastify.decorateRequest("session", {
@@ -69,15 +71,6 @@ async function celloSession(fastify, options) {
   });
   fastify.addHook("onRequest", revocation === null ? hold : lookFirst);
   fastify.addHook("onSend", revocation === null ? writeNow : settleAndWrite);
-
-  /**
-   * @param {any} request
-   * @returns {Held}
-   */
-  function heldBy(request) {
-    if (request[HELD] === null) request[HELD] = new Held();
-    return request[HELD];
-  }
 
   /**
    * @param {any} request
@@ -191,6 +184,15 @@ function write(held, reply) {
     const vary = varyWithCookie(reply.getHeader("vary"));
     if (vary !== null) reply.header("vary", vary);
   }
+}
+
+/**
+ * @param {any} request
+ * @returns {Held}
+ */
+function heldBy(request) {
+  if (request[HELD] === null) request[HELD] = new Held();
+  return request[HELD];
 }
 
 function tooEarly() {

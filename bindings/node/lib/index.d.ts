@@ -130,8 +130,9 @@ export class Session {
 
 /**
  * `code` is the name of a status of the C library, or one of the package's own: 'headers_sent', 'reserved_name',
- * 'wrong_kind' (the user under `userKey`) and 'store_unavailable'. A store throws 'store_timeout', 'store_answer' and
- * 'store_full', which are the `cause` of a 'store_unavailable'.
+ * 'wrong_kind' (the user under `userKey`), 'store_unavailable', 'dropped' (a change after the session was refused in this
+ * request), 'installed_twice' (Express) and 'too_early' (Fastify: a hook before the plugin's). A store throws
+ * 'store_timeout', 'store_answer' and 'store_full', which are the `cause` of a 'store_unavailable'.
  */
 export class SessionError extends Error {
   constructor(

@@ -175,18 +175,24 @@ function isArrayPrototype(prototype) {
   return prototype === Array.prototype || (Array.isArray(prototype) && Object.hasOwn(prototype, "flatMap"));
 }
 
-/** @param {any} object */
-function checkPrototype(object) {
+/**
+ * Of this realm or another one, or without a prototype, as what a session gives is.
+ * @param {object} object
+ */
+function isPlain(object) {
   const prototype = Object.getPrototypeOf(object);
-  if (prototype === Object.prototype || prototype === null) return;
+  if (prototype === Object.prototype || prototype === null) return true;
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "hasOwnProperty");
+}
+
+/** @param {object} object */
+function checkPrototype(object) {
+  if (isPlain(object)) return;
   if (types.isUint8Array(object)) {
     throw typeError("value", "without bytes within an array or object: give them a key of their own");
   }
-  if (Object.getPrototypeOf(prototype) !== null) throw instance();
-  // That of another realm has it.
-  if (!Object.hasOwn(prototype, "hasOwnProperty")) {
-    throw typeError("value", "made of plain objects: a prototype of its own would not come back");
-  }
+  if (Object.getPrototypeOf(Object.getPrototypeOf(object)) !== null) throw instance();
+  throw typeError("value", "made of plain objects: a prototype of its own would not come back");
 }
 
 /** @param {any} value whatever has it means to be stored as something else */
@@ -235,4 +241,4 @@ function refused(what) {
   return new SessionError("value_encoding", `${what} cannot be stored in a session`);
 }
 
-module.exports = { jsonText, jsonTextOfRead, numberText, parseJson };
+module.exports = { isPlain, jsonText, jsonTextOfRead, numberText, parseJson };

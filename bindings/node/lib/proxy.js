@@ -4,6 +4,7 @@
 const { inspect } = require("node:util");
 const { SessionError, typeError } = require("./error.js");
 const { hexOf } = require("./id.js");
+const { isPlain } = require("./json.js");
 
 /** @typedef {import('./state.js').SessionState} SessionState */
 
@@ -124,15 +125,6 @@ function dataKey(key) {
 /** @param {SessionState} state */
 function shown(state) {
   return `Session { status: '${state.status}', size: ${state.entries.size} }`;
-}
-
-/**
- * Of this realm or another one; a session itself has no prototype either.
- * @param {object} value
- */
-function isPlain(value) {
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf"));
 }
 
 /**
