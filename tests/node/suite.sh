@@ -35,7 +35,7 @@ test_suite() {
   broken "no Vary" rules lib/answer.js 's/return "Cookie";/return null;/'
   broken "no Cache-Control" rules lib/answer.js 's/=== "") return NO_CACHE;/=== "") return null;/'
   broken "revocation that is never asked" revocation lib/memory-store.js 's/revoked: id !== null .*/revoked: false,/'
-  broken "a store whose answer is not looked at" stores lib/store-answer.js 's/if (!isRight) throw/if (false) throw/'
+  broken "a store whose answer is not looked at" stores lib/asked-store.js 's/if (!isRight) throw/if (false) throw/'
   broken "a second answer that changes the first" held lib/hold.js 's/ended?.restore(res);//'
   broken "headers of an answer that was not sent" held lib/hold.js 's/for (const name of OF_THE_ANSWER).*//'
   broken "headers that are asked for twice" compression lib/hold.js 's/if (method !== "writeHead".*) calls.push/calls.push/'

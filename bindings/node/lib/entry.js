@@ -191,19 +191,7 @@ function sizeOf(key, entry) {
   return headSize(len) + len + entry.size();
 }
 
-/**
- * The user that an entry names: text, or an integer in decimal.
- * @param {Entry | undefined} entry
- * @returns {string | null}
- */
-function userOfEntry(entry) {
-  if (entry === undefined) return null;
-  if (entry.kind === TEXT || entry.kind === INT) return String(entry.value);
-  throw new SessionError("wrong_kind", "with revocation, the user of a session is text or an integer");
-}
-
 module.exports = {
-  userOfEntry,
   Entry,
   entryOf,
   entryOfBoolean,

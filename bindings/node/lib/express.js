@@ -87,13 +87,12 @@ class Context {
     if (this.state === null || this.revocation === null || this.isClosed || this.state.dropped) return false;
     try {
       // What was changed in place and does not fit is told to the caller now, while there is one.
-      this.state.refresh();
+      return hasWork(this.revocation, this.state);
     } catch (error) {
       // Told once: the page that says so must go out.
       this.state.dropped = true;
       throw error;
     }
-    return hasWork(this.revocation, this.state);
   }
 
   async settle() {

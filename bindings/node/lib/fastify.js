@@ -125,7 +125,6 @@ async function celloSession(fastify, options) {
     }
     if (held.settling === null) {
       try {
-        held.state.refresh();
         if (!hasWork(revocation, held.state)) return writeNow(request, reply, payload, done);
       } catch (error) {
         held.state.drop();

@@ -202,11 +202,14 @@ export class Revocation {
   constructor(signer: Signer, options: RevocationOptions);
   /** A revoked session is empty afterwards. */
   isRevoked(session: Session): Promise<boolean>;
-  /** Every copy of this session, renewed ones too. */
+  /**
+   * Every copy of this session, renewed ones too. False where it was revoked before. A store that cannot be asked is an
+   * error, also with failOpen.
+   */
   revoke(session: Session | string): Promise<boolean>;
-  /** Every session of a user that began up to now. */
+  /** Every session of a user that began up to now. A store that cannot be asked is an error, also with failOpen. */
   revokeAll(user: string | number | bigint): Promise<void>;
-  /** Before sign or writeCookie, for those who use no framework. */
+  /** Before sign or writeCookie, for those who use no framework. What could not be written is an error here already. */
   settle(session: Session): Promise<void>;
 }
 

@@ -1,20 +1,21 @@
 // Revocation: logout that recalls stolen copies, and what a store has to be told before an answer goes out.
 "use strict";
 
-const { SessionError, checkNames, typeError } = require("./error.js");
+const { AskedStore } = require("./asked-store.js");
+const { checkNames, typeError } = require("./error.js");
 const { freshId, hexOf, idOf } = require("./id.js");
 const { stateOf } = require("./session.js");
 const { coreOf, isSigner } = require("./signer.js");
-const { inTime, looked, nothing, storedOrNot } = require("./store-answer.js");
-const { userOfEntry } = require("./entry.js");
-const { UNSET } = require("./state.js");
+const { isUser, userNamed, userOfEntry, USER_KINDS } = require("./user.js");
 
 /** @typedef {import('./state.js').SessionState} SessionState */
 
 // Renewed copies share the id, so an entry has to outlive any copy that is signed while it is written.
 const TTL_EXTRA_S = 3600;
 
-const TIMEOUT_MS = 2000;
+// Many calls at once must not push the next login out of the leeway between hosts, which is 60 seconds.
+const AHEAD_MAX_S = 30;
+
 // Of setTimeout, which takes what is longer for 1.
 const TIMEOUT_MS_MAX = 2 ** 31 - 1;
 
@@ -30,10 +31,9 @@ let settleState;
 class Revocation {
   #core;
   #store;
+  #insisting;
   #userKey;
-  #failOpen;
   #log;
-  #timeoutMs;
   #ttl;
 
   /**
@@ -42,13 +42,13 @@ class Revocation {
    */
   constructor(signer, options) {
     if (!isSigner(signer)) throw typeError("signer", "a Signer");
-    const { store, userKey = "user_id", failOpen = false, log = warn, timeoutMs = TIMEOUT_MS } = checkOptions(options);
+    const { userKey = "user_id", log = warn, ...rest } = checkOptions(options);
     this.#core = coreOf(signer);
-    this.#store = store;
+    this.#store = new AskedStore({ ...rest, log });
+    // What the application asks for by name must not look done where it is not.
+    this.#insisting = new AskedStore({ ...rest, log, failOpen: false });
     this.#userKey = userKey;
-    this.#failOpen = failOpen;
     this.#log = log;
-    this.#timeoutMs = timeoutMs;
     this.#ttl = this.#core.longest + TTL_EXTRA_S;
   }
 
@@ -69,25 +69,23 @@ class Revocation {
 
   /** @param {import('./session.js').Session | string} session or the id of one */
   async revoke(session) {
-    if (typeof session === "string") return this.#revokeId(false, idOf(session));
+    if (typeof session === "string") return this.#insisting.revoke(hexOf(idOf(session)), this.#ttl);
     const state = stateOf(session);
     // An id that no cookie has carried yet is nobody's.
     const id = state.received ? state.readId : state.currentId();
-    const stored = await this.#revokeId(false, id);
+    const stored = await this.#insisting.revoke(hexOf(id), this.#ttl);
     if (id === state.readId) state.leftIsStored = true;
     return stored;
   }
 
   /** @param {string | number | bigint} user */
   async revokeAll(user) {
-    if (
-      typeof user !== "string" &&
-      typeof user !== "bigint" &&
-      !(typeof user === "number" && Number.isSafeInteger(user))
-    ) {
-      throw typeError("user", "text or an integer");
-    }
-    await this.#ask(undefined, nothing, () => this.#store.raiseNotBefore(String(user), this.#core.clock(), this.#ttl));
+    const name = userNamed(user);
+    const { notBefore } = await this.#insisting.look(null, name);
+    const now = this.#core.clock();
+    // What logged in after an earlier call of this second began a second later than that, and is recalled as well.
+    const until = notBefore === null ? now : Math.max(now, Math.min(notBefore + 1, now + AHEAD_MAX_S));
+    await this.#insisting.raiseNotBefore(name, until, this.#ttl);
   }
 
   /** @param {import('./session.js').Session} session */
@@ -112,15 +110,27 @@ class Revocation {
    */
   async #look(state) {
     if (!state.received) return;
-    const user = userOfEntry(state.entries.get(this.#userKey));
-    const began = state.began;
-    const found = await this.#lookFor(hexOf(state.readId), user);
-    if (found.revoked || (found.notBefore !== null && began <= found.notBefore)) {
-      // The cookie is left alone: deleting it could undo a login that happens at this moment.
-      state.forget();
-      state.status = "rejected";
-      state.revoked = true;
+    const entry = state.entries.get(this.#userKey);
+    if (!isUser(entry)) {
+      // Signed before there was revocation, or by a service without. An error would shut the visitor out of every page.
+      this.#log(`cello-session: a session whose ${USER_KINDS} is read as rejected: it could not be recalled`);
+      this.#reject(state);
+      return;
     }
+    const user = userOfEntry(entry);
+    const began = state.began;
+    const found = await this.#store.look(hexOf(state.readId), user);
+    if (found.revoked || (found.notBefore !== null && began <= found.notBefore)) this.#reject(state);
+  }
+
+  /**
+   * The cookie is left alone: deleting it could undo a login that happens at this moment.
+   * @param {SessionState} state
+   */
+  #reject(state) {
+    state.forget();
+    state.status = "rejected";
+    state.revoked = true;
   }
 
   /**
@@ -128,8 +138,12 @@ class Revocation {
    * @returns {boolean} whether a store has to be asked before it can be written
    */
   #hasWork(state) {
+    state.refresh();
     const { leaves, arrives } = this.#moves(state);
-    return leaves || arrives;
+    if (!leaves && !arrives) return false;
+    // What cannot be written must not revoke what the visitor has.
+    state.core.prepare(state);
+    return true;
   }
 
   /**
@@ -137,24 +151,26 @@ class Revocation {
    * @param {SessionState} state
    */
   #moves(state) {
-    const before = state.received ? userOfEntry((state.original ?? state.entries).get(this.#userKey)) : null;
+    const entry = (state.original ?? state.entries).get(this.#userKey);
+    const before = state.received && isUser(entry) ? userOfEntry(entry) : null;
     const after = userOfEntry(state.entries.get(this.#userKey));
     const idIsLeft = state.id !== state.readId;
+    const known = state.letIn ?? before;
     return {
       after,
       idIsLeft,
       leaves: state.received && before !== null && (idIsLeft || before !== after) && !state.leftIsStored,
-      arrives: after !== null && (state.loggedIn || !state.received || state.began === UNSET || before !== after),
+      arrives: after !== null && (state.begunAnew || known !== after),
     };
   }
 
   /** @param {SessionState} state */
   async #settle(state) {
+    if (!this.#hasWork(state)) return;
     const { after, idIsLeft, leaves, arrives } = this.#moves(state);
-    if (!leaves && !arrives) return;
     const [stored, found] = await Promise.all([
-      leaves ? this.#revokeId(true, state.readId) : true,
-      arrives ? this.#lookFor(null, after) : NOTHING_FOUND,
+      leaves ? this.#store.revoke(hexOf(state.readId), this.#ttl) : true,
+      arrives ? this.#store.look(null, after) : null,
     ]);
     if (!stored) {
       // It stood there already: somebody revoked this session while the request ran, so it is dead.
@@ -166,57 +182,15 @@ class Revocation {
       // The user is gone or another: what is left goes on under an id that nobody has seen.
       if (!idIsLeft) state.id = freshId();
     }
-    if (arrives && found.notBefore !== null) state.began = Math.max(state.currentBegan(), found.notBefore + 1);
-    state.loggedIn = false;
-  }
-
-  /**
-   * @param {string | null} id
-   * @param {string | null} user
-   * @returns {Promise<{ revoked: boolean, notBefore: number | null }>}
-   */
-  #lookFor(id, user) {
-    return this.#ask(NOTHING_FOUND, looked, () => this.#store.look(id, user));
-  }
-
-  /**
-   * @param {boolean} otherwise
-   * @param {string} id
-   * @returns {Promise<boolean>}
-   */
-  #revokeId(otherwise, id) {
-    return this.#ask(otherwise, storedOrNot, () => this.#store.revoke(hexOf(id), this.#ttl));
-  }
-
-  /**
-   * What a store answers is checked: one that was written without care must not let a revoked session in.
-   * @template T
-   * @param {T} otherwise what holds where the application chose to go on without an answer
-   * @param {(answer: any) => T} checked
-   * @param {() => unknown} question
-   * @returns {Promise<T>}
-   */
-  async #ask(otherwise, checked, question) {
-    try {
-      const answer = /** @type {any} */ (question());
-      // A store that answers at once needs no timer.
-      return checked(typeof answer?.then === "function" ? await inTime(answer, this.#timeoutMs) : answer);
-    } catch (error) {
-      const reason = reasonOf(error);
-      if (!this.#failOpen) {
-        throw new SessionError("store_unavailable", `the revocation store could not be asked (${reason})`, {
-          statusCode: 503,
-          // A client's own error can carry the command with its arguments.
-          cause: error instanceof SessionError ? error : undefined,
-        });
-      }
-      this.#log(`cello-session: the revocation store could not be asked (${reason}); failOpen goes on without it`);
-      return otherwise;
+    if (found !== null) {
+      // Fixed now: signed a second time, it must not begin after a revokeAll that came in between.
+      state.began = Math.max(state.currentBegan(), (found.notBefore ?? 0) + 1);
+      state.letIn = after;
     }
+    state.begunAnew = false;
   }
 }
 
-const NOTHING_FOUND = { revoked: false, notBefore: null };
 const NAMES = new Set(["store", "userKey", "failOpen", "log", "timeoutMs"]);
 
 /** @param {string} message */
@@ -236,19 +210,10 @@ function checkOptions(options) {
   if (options.failOpen !== undefined && typeof options.failOpen !== "boolean")
     throw typeError("revocation.failOpen", "true or false");
   if (options.log !== undefined && typeof options.log !== "function") throw typeError("revocation.log", "a function");
-  const { timeoutMs = TIMEOUT_MS } = options;
+  const { timeoutMs = 1 } = options;
   if (!Number.isSafeInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > TIMEOUT_MS_MAX)
     throw typeError("revocation.timeoutMs", "a whole number of milliseconds, above 0");
   return options;
-}
-
-/**
- * A client's error can carry the command with its arguments, among them a user: only its kind is told.
- * @param {any} error
- */
-function reasonOf(error) {
-  const reason = error?.code ?? error?.name;
-  return typeof reason === "string" ? reason : "unknown";
 }
 
 module.exports = { Revocation, watch, look, hasWork, settleState };

@@ -91,17 +91,25 @@ class SignerCore {
   }
 
   /**
+   * What was changed in place is found, and what does not fit is refused: before a store is told anything.
+   * @param {SessionState} state
+   */
+  prepare(state) {
+    state.refresh();
+    if (state.size > this.room) throw this.#tooLarge(state);
+  }
+
+  /**
    * @param {SessionState} state
    * @param {number} what
    * @param {number} [nowSeconds]
    * @returns {string}
    */
   write(state, what, nowSeconds) {
-    state.refresh();
+    this.prepare(state);
     let now = nowSeconds ?? this.clock();
     if (nowSeconds === undefined && state.beganCounts) now = Math.max(now, state.began);
     const began = state.began === UNSET ? now : state.began;
-    if (state.size > this.room) throw this.#tooLarge(state);
     putSession(state.currentId(), state.entries);
     const lifetime = Math.min(state.lifetime, this.longest);
     return checkStatus(this.native.writeSession(what, now, began, lifetime, state.entries.size));

@@ -3,9 +3,10 @@
 
 const { inspect } = require("node:util");
 const { NO_ENTRIES } = require("./entries.js");
-const { entryOf, checkKey, sizeOf, userOfEntry, Entry, JSON_TEXT } = require("./entry.js");
+const { entryOf, checkKey, sizeOf, Entry, JSON_TEXT } = require("./entry.js");
 const { SessionError, full, tooLate, typeError, wasDropped } = require("./error.js");
 const { freshId } = require("./id.js");
+const { userOfEntry } = require("./user.js");
 
 const ENTRIES_MAX = 64;
 
@@ -42,7 +43,10 @@ class SessionState {
     this.isNew = true;
     this.changed = false;
     this.touched = false;
-    this.loggedIn = false;
+    /** By login() or clear(): a user who is in it must begin after what was revoked. */
+    this.begunAnew = false;
+    /** The user for whom the store was asked already, so that he does not begin anew. @type {string | null} */
+    this.letIn = null;
     /** The key that names the user, where there is revocation: only text and integers may stand there. */
     this.userKey = "";
     /** Where a store moved `began` past the clock, writing must not use an earlier time. */
@@ -174,6 +178,7 @@ class SessionState {
     this.began = UNSET;
     this.lifetime = 0;
     this.isNew = true;
+    this.begunAnew = true;
     this.changed = true;
   }
 
@@ -183,7 +188,7 @@ class SessionState {
     this.id = freshId();
     this.began = this.core.clock();
     this.lifetime = 0;
-    this.loggedIn = true;
+    this.begunAnew = true;
     this.changed = true;
   }
 
@@ -267,6 +272,7 @@ class SessionState {
     this.expiresAt = 0;
     this.renewalDue = false;
     this.isNew = true;
+    this.letIn = null;
     this.changed = false;
   }
 

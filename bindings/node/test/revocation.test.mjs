@@ -80,6 +80,20 @@ for (const { name, serve } of FRAMEWORKS) {
       assert.equal((await fresh.get("/profile")).json.user, "cy");
     });
 
+    it("a second time in the same second what logged in meanwhile ends as well, and the next login holds", async () => {
+      const recall = () => new Browser(server).post("/recall?user=gus");
+      await recall();
+      const visitors = [await visitorOf("gus")];
+      await recall();
+      visitors.push(await visitorOf("gus"));
+      await visitors[1].post("/basket");
+      await recall();
+      for (const visitor of visitors) assert.equal((await visitor.get("/profile")).json.user, null);
+      // However often: a beginning that is too far ahead of the clock would be refused.
+      for (let times = 0; times < 100; times++) await recall();
+      assert.equal((await (await visitorOf("gus")).get("/profile")).json.user, "gus");
+    });
+
     it("a session that another request has ended meanwhile is dead", async () => {
       const visitor = await visitorOf("fay");
       const other = visitor.copy();
@@ -95,6 +109,41 @@ for (const { name, serve } of FRAMEWORKS) {
       await visitor.post("/revoke-seven");
       assert.equal((await visitor.get("/profile")).json.user, null);
       assert.equal((await new Browser(server).post("/wrong-user")).status, 500);
+    });
+
+    it("a session that has a user of another kind is none, but shuts nobody out", async () => {
+      const logged = [];
+      const strict = await serve({ clock, revocation: { store, log: (line) => logged.push(line) } }, ROUTES);
+      const signer = new Signer({ secret: SECRET, clock });
+      try {
+        for (const user of [true, null, "", [7], Buffer.from("ann")]) {
+          const cookie = signer.writeCookie(signer.begin().set("user_id", user)).split(";")[0];
+          const answer = await send(strict.port, "GET", "/profile", { cookie });
+          assert.deepEqual(answer.json, { user: null, status: "rejected" });
+          assert.deepEqual(answer.setCookie, []);
+          assert.equal((await send(strict.port, "GET", "/login?user=ann", { cookie })).setCookie.length, 1);
+        }
+        assert.equal(logged.length, 10);
+        assert.match(logged[0], /user is neither an integer nor text/);
+      } finally {
+        await strict.close();
+      }
+    });
+
+    it("what cannot be written does not end the session that the visitor has", async () => {
+      const path = `/${"x".repeat(250)}`;
+      const narrow = await serve({ clock, path, revocation: { store } }, ROUTES);
+      // Made by a service whose cookie has more room.
+      const signer = new Signer({ secret: SECRET, clock });
+      const session = signer.begin().set("user_id", "hal").set("much", "x".repeat(2800));
+      const headers = { cookie: signer.writeCookie(session).split(";")[0] };
+      try {
+        const answer = await send(narrow.port, "GET", "/rights", headers);
+        assert.deepEqual([answer.status, answer.text, answer.setCookie], [500, "too_large", []]);
+        assert.equal((await send(narrow.port, "GET", "/profile", headers)).json.user, "hal");
+      } finally {
+        await narrow.close();
+      }
     });
 
     it("would show a store that forgets", async () => {
@@ -158,5 +207,58 @@ describe("the store in memory", () => {
     const other = signer.sign(signer.begin().set("user_id", 5));
     await revocation.revokeAll(5n);
     assert.equal(await revocation.isRevoked(signer.verify(other)), true);
+  });
+
+  it("a session that is signed a second time is over when revokeAll came in between", async () => {
+    const signer = new Signer({ secret: SECRET, clock });
+    const revocation = new Revocation(signer, { store: new MemoryRevocationStore({ clock }) });
+    const begun = signer.begin().set("user_id", "ida");
+    const read = signer.verify(signer.sign(signer.begin().set("user_id", "ida")));
+    read.login();
+    const cleared = signer.verify(signer.sign(begun));
+    cleared.clear();
+    cleared.set("user_id", "ida");
+    for (const session of [begun, read, cleared]) {
+      await revocation.settle(session);
+      signer.sign(session);
+      now += 1;
+      await revocation.revokeAll("ida");
+      await revocation.settle(session);
+      assert.equal(await revocation.isRevoked(signer.verify(signer.sign(session))), true);
+      // To log in is something else.
+      session.login();
+      await revocation.settle(session);
+      assert.equal(await revocation.isRevoked(signer.verify(signer.sign(session))), false);
+    }
+  });
+
+  it("what is begun anew begins after what was revoked, whatever was asked of it before", async () => {
+    const signer = new Signer({ secret: SECRET, clock });
+    const revocation = new Revocation(signer, { store: new MemoryRevocationStore({ clock }) });
+    const session = signer.verify(signer.sign(signer.begin().set("user_id", "joe")));
+    await revocation.revokeAll("joe");
+    session.clear();
+    assert.equal(session.beganAt, now);
+    session.set("user_id", "joe");
+    await revocation.settle(session);
+    assert.equal(await revocation.isRevoked(signer.verify(signer.sign(session))), false);
+  });
+
+  it("asks for users that a session can have", async () => {
+    const signer = new Signer({ secret: SECRET, clock });
+    const revocation = new Revocation(signer, { store: new MemoryRevocationStore({ clock }) });
+    for (const user of ["", 1.5, 2 ** 60, null, undefined, true, ["ann"]]) {
+      await assert.rejects(revocation.revokeAll(user), /user must be an integer or text that is not empty/);
+    }
+  });
+
+  it("a session that has a user of another kind can be cleared", async () => {
+    const signer = new Signer({ secret: SECRET, clock });
+    const revocation = new Revocation(signer, { store: new MemoryRevocationStore({ clock }) });
+    const session = signer.verify(signer.sign(signer.begin().set("user_id", [7])));
+    session.clear();
+    session.set("user_id", "ann");
+    await revocation.settle(session);
+    assert.equal(session.get("user_id"), "ann");
   });
 });

@@ -41,6 +41,10 @@ export const ROUTES = {
     visit.set("user_id", user);
     return {};
   },
+  "/recall": async (visit) => {
+    await visit.revocation.revokeAll(userOf(visit));
+    return {};
+  },
   "/number-user": (visit) => {
     visit.session.login();
     visit.set("user_id", 7);
