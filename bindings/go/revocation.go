@@ -132,13 +132,10 @@ const mostAhead = 30 // seconds: half of the leeway
 
 // Revoke recalls this session at once and everywhere, and empties it here.
 func (s *Session) Revoke() error {
-	err := s.openForChange()
+	err := s.openForRevocation()
 	defer s.mu.Unlock()
 	if err != nil {
 		return err
-	}
-	if s.manager == nil || s.manager.revocation == nil {
-		return ErrRevocationOff
 	}
 	if !s.holds {
 		return nil
@@ -156,19 +153,25 @@ func (s *Session) Revoke() error {
 // RevokeAll recalls every session of this session's user that began up to now, at once: this one too, unless Login is
 // called in this request. A change of password is RevokeAll and Login.
 func (s *Session) RevokeAll() error {
-	err := s.openForChange()
+	err := s.openForRevocation()
 	defer s.mu.Unlock()
 	if err != nil {
 		return err
-	}
-	if s.manager == nil || s.manager.revocation == nil {
-		return ErrRevocationOff
 	}
 	user, err := s.user()
 	if err != nil {
 		return err
 	}
 	return s.manager.revokeAll(s.storeContext(), user, s.info().BeganAt)
+}
+
+// openForRevocation is openForChange where there is a store; it locks as that does, whatever it returns.
+func (s *Session) openForRevocation() error {
+	err := s.openForChange()
+	if err == nil && (s.manager == nil || s.manager.revocation == nil) {
+		err = ErrRevocationOff
+	}
+	return err
 }
 
 // The store is asked, and written to, although the visitor has gone: hanging up must not look like a store that is
