@@ -3,7 +3,7 @@
 # tests/node/run reads this file.
 
 # The counts of node:test are added to ours; what failed is shown.
-run_file() { # FILE
+run_file() { # FILE [WHERE]
   local name tap status=0 p f
   name=$(basename "$1")
   tap=$WORK/${name%.test.mjs}.tap
@@ -15,10 +15,10 @@ run_file() { # FILE
   # No test of the suite is skipped for want of a tool but the one that needs the Go binding, where that is not there.
   passed=$((passed + p)) failed=$((failed + f))
   if [ "$f" -eq 0 ]; then
-    echo "ok      $name: $p passed"
+    echo "ok      ${2:-}$name: $p passed"
     return
   fi
-  echo "FAILED  $name: $p passed, $f failed"
+  echo "FAILED  ${2:-}$name: $p passed, $f failed"
   grep -E -A 12 '^ *not ok|signal:' "$tap" | cut -c 1-300 | head -n 60 | sed 's/^/        /'
 }
 
