@@ -93,13 +93,13 @@ func (s *Session) Clear() error {
 	defer s.mu.Unlock()
 	if errors.Is(err, ErrUserKind) && !s.written {
 		// A user that cannot be revoked would lock the visitor out for good: logging out has to be possible.
-		s.err, s.origin.received = nil, true
+		s.err, s.origin.received, s.origin.begunAnew = nil, true, true
 		return s.anew()
 	}
 	if err != nil || !s.holds {
 		return err
 	}
-	s.origin.login = false
+	s.origin.begunAnew = true
 	return s.anew()
 }
 
@@ -118,7 +118,7 @@ func (s *Session) Login() error {
 		err = s.anew()
 	}
 	if err == nil {
-		s.origin.login = true
+		s.origin.begunAnew = true
 	}
 	return err
 }

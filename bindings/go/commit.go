@@ -87,7 +87,9 @@ func (s *Session) settle(sign func() error) error {
 			return err
 		}
 	}
-	if s.origin.login && user != "" {
+	// Whoever sets a user has let them in, be it without Login.
+	arrives := user != "" && (s.origin.begunAnew || s.origin.user == nil || *s.origin.user != user)
+	if arrives {
 		if err := s.beginAfterRevocation(user); err != nil {
 			return err
 		}

@@ -146,7 +146,7 @@ func (s *Session) Revoke() error {
 		}
 		s.origin.recalled = true
 	}
-	s.origin.login = false
+	s.origin.begunAnew = true
 	return s.anew()
 }
 

@@ -293,3 +293,28 @@ func TestVerifyAndSignOutsideHTTP(t *testing.T) {
 		}
 	})
 }
+
+func TestAUserWhoIsSetWithoutLoginBeginsAfterWhatWasRevoked(t *testing.T) {
+	at := newClock()
+	m := revoking(t, at, nil)
+	anonymous := do(t, m, "", set("basket", 1))
+	at.advance(time.Minute)
+	must(t, m.RevokeAll(t.Context(), "123"))
+	for _, cookie := range []string{"", anonymous} {
+		if user, status := userOf(m, do(t, m, cookie, set("user_id", "123"))); user != "123" {
+			t.Errorf("%v", status)
+		}
+	}
+	// Begun anew with the same user, as well.
+	again := do(t, m, login(t, m, "", "123"), (*Session).Clear, set("user_id", "123"))
+	if user, status := userOf(m, again); user != "123" {
+		t.Errorf("%v", status)
+	}
+	// What is changed beside the user lets nobody in.
+	stale := do(t, m, login(t, m, "", "123"), set("basket", 1))
+	at.advance(time.Second)
+	must(t, m.RevokeAll(t.Context(), "123"))
+	if user, status := userOf(m, stale); user != "" || status != StatusRevoked {
+		t.Errorf("%v", status)
+	}
+}

@@ -39,11 +39,11 @@ type Session struct {
 
 // origin is what the session was when it was read, and what was done to it since that revocation has to know.
 type origin struct {
-	received bool    // a cookie was received, and it is good
-	id       ID      // its id
-	user     *string // its user, nil for none; a pointer, because a printed struct shows its texts
-	recalled bool    // the application has revoked this id itself
-	login    bool    // Login was called since
+	received  bool    // a cookie was received, and it is good
+	id        ID      // its id
+	user      *string // its user, nil for none; a pointer, because a printed struct shows its texts
+	recalled  bool    // the application has revoked this id itself
+	begunAnew bool    // Login or Clear was called since
 }
 
 // open locks the session and verifies it, if that has not been done. The caller unlocks.

@@ -155,12 +155,11 @@ class Revocation {
     const before = state.received && isUser(entry) ? userOfEntry(entry) : null;
     const after = userOfEntry(state.entries.get(this.#userKey));
     const idIsLeft = state.id !== state.readId;
-    const known = state.letIn ?? before;
     return {
       after,
       idIsLeft,
       leaves: state.received && before !== null && (idIsLeft || before !== after) && !state.leftIsStored,
-      arrives: after !== null && (state.begunAnew || known !== after),
+      arrives: after !== null && (state.begunAnew || before !== after),
     };
   }
 
@@ -182,11 +181,7 @@ class Revocation {
       // The user is gone or another: what is left goes on under an id that nobody has seen.
       if (!idIsLeft) state.id = freshId();
     }
-    if (found !== null) {
-      // Fixed now: signed a second time, it must not begin after a revokeAll that came in between.
-      state.began = Math.max(state.currentBegan(), (found.notBefore ?? 0) + 1);
-      state.letIn = after;
-    }
+    if (found !== null && found.notBefore !== null) state.began = Math.max(state.currentBegan(), found.notBefore + 1);
     state.begunAnew = false;
   }
 }

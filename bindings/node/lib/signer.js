@@ -112,7 +112,9 @@ class SignerCore {
     const began = state.began === UNSET ? now : state.began;
     putSession(state.currentId(), state.entries);
     const lifetime = Math.min(state.lifetime, this.longest);
-    return checkStatus(this.native.writeSession(what, now, began, lifetime, state.entries.size));
+    const written = checkStatus(this.native.writeSession(what, now, began, lifetime, state.entries.size));
+    state.handOut(began);
+    return written;
   }
 
   /** @param {SessionState} state */

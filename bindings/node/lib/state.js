@@ -32,8 +32,7 @@ class SessionState {
     /** @type {import('./entries.js').Entries | null} the map as it was read, kept when a change begins */
     this.original = null;
 
-    // What it is now. An id that is null is drawn when it is needed; `began` is UNSET until it is written.
-    /** @type {string | null} */
+    /** What it is now. An id that is null is drawn when it is needed. @type {string | null} */
     this.id = null;
     this.began = UNSET;
     this.lifetime = 0;
@@ -45,8 +44,6 @@ class SessionState {
     this.touched = false;
     /** By login() or clear(): a user who is in it must begin after what was revoked. */
     this.begunAnew = false;
-    /** The user for whom the store was asked already, so that he does not begin anew. @type {string | null} */
-    this.letIn = null;
     /** The key that names the user, where there is revocation: only text and integers may stand there. */
     this.userKey = "";
     /** Where a store moved `began` past the clock, writing must not use an earlier time. */
@@ -172,14 +169,18 @@ class SessionState {
   clear() {
     this.mayChange();
     this.begin();
+    this.#empty();
+    this.begunAnew = true;
+    this.changed = true;
+  }
+
+  #empty() {
     this.entries = NO_ENTRIES;
     this.size = 0;
     this.id = null;
     this.began = UNSET;
     this.lifetime = 0;
     this.isNew = true;
-    this.begunAnew = true;
-    this.changed = true;
   }
 
   login() {
@@ -208,12 +209,8 @@ class SessionState {
     }
     this.mayChange();
     this.begin();
-    if (this.effectiveLifetime() !== seconds) this.changed = true;
+    if ((this.lifetime || this.core.maxAge) !== seconds) this.changed = true;
     this.lifetime = seconds;
-  }
-
-  effectiveLifetime() {
-    return this.lifetime === 0 ? this.core.maxAge : this.lifetime;
   }
 
   /** Signs it anew at the end of this request, although nothing has changed. */
@@ -251,6 +248,19 @@ class SessionState {
     if (this.size > this.core.room && this.size > this.readSize) throw full(this.size, this.core.room, "bytes");
   }
 
+  /**
+   * A visitor has it now: where it goes on after that, what is done is done to what they hold.
+   * @param {number} began
+   */
+  handOut(began) {
+    this.received = true;
+    this.readId = this.currentId();
+    this.began = began;
+    this.original = null;
+    this.begunAnew = false;
+    this.leftIsStored = false;
+  }
+
   /** Nothing of it will be written in this request: it was revoked meanwhile, or its writing failed. */
   drop(status = this.status) {
     this.status = status;
@@ -260,19 +270,13 @@ class SessionState {
 
   /** Reads as if no cookie had come. */
   forget() {
-    this.entries = NO_ENTRIES;
+    this.#empty();
     this.original = null;
     this.received = false;
-    this.size = 0;
     this.readSize = 0;
-    this.id = null;
-    this.began = UNSET;
-    this.lifetime = 0;
     this.issuedAt = 0;
     this.expiresAt = 0;
     this.renewalDue = false;
-    this.isNew = true;
-    this.letIn = null;
     this.changed = false;
   }
 

@@ -215,7 +215,7 @@ describe("the store in memory", () => {
     const begun = signer.begin().set("user_id", "ida");
     const read = signer.verify(signer.sign(signer.begin().set("user_id", "ida")));
     read.login();
-    const cleared = signer.verify(signer.sign(begun));
+    const cleared = signer.verify(signer.sign(signer.begin().set("user_id", "ida")));
     cleared.clear();
     cleared.set("user_id", "ida");
     for (const session of [begun, read, cleared]) {
@@ -223,12 +223,27 @@ describe("the store in memory", () => {
       signer.sign(session);
       now += 1;
       await revocation.revokeAll("ida");
+      now += 1;
       await revocation.settle(session);
       assert.equal(await revocation.isRevoked(signer.verify(signer.sign(session))), true);
       // To log in is something else.
       session.login();
       await revocation.settle(session);
       assert.equal(await revocation.isRevoked(signer.verify(signer.sign(session))), false);
+    }
+  });
+
+  it("what is done to a session after it was signed is done to the one that was signed", async () => {
+    const signer = new Signer({ secret: SECRET, clock });
+    const revocation = new Revocation(signer, { store: new MemoryRevocationStore({ clock }) });
+    for (const leave of ["clear", "login", "rotateId"]) {
+      const session = signer.begin().set("user_id", "kim");
+      await revocation.settle(session);
+      const token = signer.sign(session);
+      assert.equal(await revocation.isRevoked(signer.verify(token)), false);
+      session[leave]();
+      await revocation.settle(session);
+      assert.equal(await revocation.isRevoked(signer.verify(token)), true, leave);
     }
   });
 
