@@ -74,7 +74,9 @@ class Revocation {
     // An id that no cookie has carried yet is nobody's.
     const id = state.received ? state.readId : state.currentId();
     const stored = await this.#insisting.revoke(hexOf(id), this.#ttl);
-    if (id === state.readId) state.leftIsStored = true;
+    // It stood there already: the session was revoked meanwhile, and must not go on under another id.
+    if (!stored && state.received && !state.leftIsStored) state.drop("rejected");
+    else if (id === state.readId) state.leftIsStored = true;
     return stored;
   }
 

@@ -113,7 +113,7 @@ class SignerCore {
     putSession(state.currentId(), state.entries);
     const lifetime = Math.min(state.lifetime, this.longest);
     const written = checkStatus(this.native.writeSession(what, now, began, lifetime, state.entries.size));
-    state.handOut(began);
+    if (state.core === this) state.handOut(began);
     return written;
   }
 

@@ -22,7 +22,7 @@ class SessionState {
     this.core = core;
     this.status = status;
 
-    // What came with the request. `received` is true for a cookie that was good, and stays true when it is emptied.
+    /** A cookie that was good came with the request; it stays true when it is emptied. */
     this.received = false;
     this.readId = "";
     this.issuedAt = 0;
@@ -38,7 +38,6 @@ class SessionState {
     this.lifetime = 0;
     this.entries = NO_ENTRIES;
     this.size = 0;
-
     this.isNew = true;
     this.changed = false;
     this.touched = false;
@@ -238,9 +237,8 @@ class SessionState {
 
   /** Finds what the application changed in place, and refuses what does not fit any more. */
   refresh() {
-    let found = false;
-    for (const entry of this.entries.values()) if (entry.refresh()) found = true;
-    if (!found) return;
+    const found = this.entries.values().filter((entry) => entry.refresh());
+    if (found.length === 0) return;
     this.changed = true;
     this.size = 0;
     const keys = this.entries.keys();
@@ -249,15 +247,17 @@ class SessionState {
   }
 
   /**
-   * A visitor has it now: where it goes on after that, what is done is done to what they hold.
+   * A visitor has it now: what is done after that is done to what they hold. Not where an id that they held before is
+   * still to be revoked, nor in a request, whose end sees to that.
    * @param {number} began
    */
   handOut(began) {
+    const mayOwe = this.received && (this.userKey === "" || (this.original ?? this.entries).has(this.userKey));
+    if (this.beforeChange !== null || (mayOwe && !this.leftIsStored)) return;
     this.received = true;
     this.readId = this.currentId();
     this.began = began;
     this.original = null;
-    this.begunAnew = false;
     this.leftIsStored = false;
   }
 
