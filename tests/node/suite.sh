@@ -29,12 +29,15 @@ test_suite() {
   for file in "$PACKAGE"/test/*.test.mjs; do
     run_file "$file"
   done
-  unbroken rules revocation stores held compression secrecy keys
+  unbroken rules revocation revocation_meanwhile stores held compression secrecy keys
   broken "a session that is never written" rules lib/answer.js 's/return state.core.write(state, AS_COOKIE);/return null;/'
   broken "a deletion cookie for a forged one" rules lib/answer.js 's/if (state.dropped) return null;//; s/state.received && state.changed/state.changed/'
   broken "no Vary" rules lib/answer.js 's/return "Cookie";/return null;/'
   broken "no Cache-Control" rules lib/answer.js 's/=== "") return NO_CACHE;/=== "") return null;/'
   broken "revocation that is never asked" revocation lib/memory-store.js 's/revoked: id !== null .*/revoked: false,/'
+  broken "a recalled session that is cleared and lives on" revocation_meanwhile lib/revocation.js 's/const wasRecalled = .*/const wasRecalled = false;/'
+  broken "a session that goes on when it was revoked" revocation_meanwhile lib/revocation.js 's/^      state\.clear();$//'
+  broken "a renewal by a route that never looked" revocation_meanwhile lib/express.js 's/if (!this\.isLookedAt) return;//'
   broken "a store whose answer is not looked at" stores lib/asked-store.js 's/if (!isRight) throw/if (false) throw/'
   broken "a second answer that changes the first" held lib/hold.js 's/ended?.restore(res);//'
   broken "headers of an answer that was not sent" held lib/hold.js 's/for (const name of OF_THE_ANSWER).*//'

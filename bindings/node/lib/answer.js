@@ -5,6 +5,24 @@ const { AS_COOKIE } = require("./signer.js");
 
 const NO_CACHE = 'no-cache="Set-Cookie"';
 
+/** Headers that describe an answer which will not be sent, because its session could not be written. */
+const OF_THE_ANSWER = [
+  "Accept-Ranges",
+  "Cache-Control",
+  "Content-Disposition",
+  "Content-Encoding",
+  "Content-Length",
+  "Content-Range",
+  "ETag",
+  "Expires",
+  "Last-Modified",
+  "Link",
+  "Location",
+  "Refresh",
+  "Set-Cookie",
+  "Trailer",
+];
+
 /** @typedef {import('./state.js').SessionState} SessionState */
 
 /**
@@ -52,4 +70,4 @@ function cacheControlWithCookie(cacheControl) {
   return text.toLowerCase().includes(NO_CACHE.toLowerCase()) ? null : `${text}, ${NO_CACHE}`;
 }
 
-module.exports = { cookieLine, varyWithCookie, cacheControlWithCookie };
+module.exports = { OF_THE_ANSWER, cookieLine, varyWithCookie, cacheControlWithCookie };

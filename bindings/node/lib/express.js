@@ -106,9 +106,11 @@ class Context {
     this.isClosed = true;
     if (this.state === null) return;
     this.state.closed = true;
+    // With revocation it is read before anybody looks.
+    if (!this.isLookedAt) return;
     const { res } = this;
     // First of all, so that the page of an error has it as well.
-    if (this.isLookedAt) addVary(res);
+    addVary(res);
     let line;
     try {
       line = cookieLine(this.state);
@@ -117,7 +119,6 @@ class Context {
       throw error;
     }
     if (line !== null) {
-      addVary(res);
       const others = res.getHeader("Set-Cookie");
       res.setHeader("Set-Cookie", others === undefined ? line : [].concat(others, /** @type {any} */ (line)));
       const cacheControl = cacheControlWithCookie(res.getHeader("Cache-Control"));
@@ -177,7 +178,8 @@ function lookFirst(context, revocation, next) {
   look(revocation, state).then(
     () => next(),
     (error) => {
-      state.drop();
+      state.fail(error);
+      context.res.setHeader?.("Cache-Control", "no-store");
       next(error);
     },
   );

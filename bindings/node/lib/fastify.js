@@ -2,7 +2,7 @@
 "use strict";
 
 const fastifyPlugin = require("fastify-plugin");
-const { cacheControlWithCookie, cookieLine, varyWithCookie } = require("./answer.js");
+const { cacheControlWithCookie, cookieLine, OF_THE_ANSWER, varyWithCookie } = require("./answer.js");
 const { SessionError, tooLate, typeError } = require("./error.js");
 const { FastifySession } = require("./fastify-session.js");
 const { hasWork, look, settleState, watch } = require("./revocation.js");
@@ -101,7 +101,8 @@ async function celloSession(fastify, options) {
     const state = open(request, held);
     if (!state.received || revocation === null) return done();
     return look(revocation, state).catch((/** @type {unknown} */ error) => {
-      state.drop();
+      state.fail(error);
+      reply.header("cache-control", "no-store");
       throw error;
     });
   }
@@ -148,7 +149,9 @@ async function settle(held, revocation) {
     await settleState(revocation, state);
   } catch (error) {
     // Nothing of this session is written any more; Fastify answers with the error.
-    state.drop();
+    state.fail(error);
+    for (const name of OF_THE_ANSWER) held.reply.removeHeader(name);
+    held.reply.header("cache-control", "no-store");
     throw error;
   }
 }
@@ -163,6 +166,8 @@ function write(held, reply) {
   const { state } = held;
   if (state === null) return;
   state.closed = true;
+  // With revocation it is read before anybody looks.
+  if (held.session === null) return;
   let line = null;
   try {
     if (!held.isWritten) line = cookieLine(state);
@@ -179,10 +184,8 @@ function write(held, reply) {
     const cacheControl = cacheControlWithCookie(reply.getHeader("cache-control"));
     if (cacheControl !== null) reply.header("cache-control", cacheControl);
   }
-  if (held.session !== null || line !== null) {
-    const vary = varyWithCookie(reply.getHeader("vary"));
-    if (vary !== null) reply.header("vary", vary);
-  }
+  const vary = varyWithCookie(reply.getHeader("vary"));
+  if (vary !== null) reply.header("vary", vary);
 }
 
 /**

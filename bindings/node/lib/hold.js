@@ -1,10 +1,9 @@
 // Holds an answer back while a store is told of a logout: the recall has to be stored before the answer is out.
 "use strict";
 
-const METHODS = ["writeHead", "write", "end", "flushHeaders"];
+const { OF_THE_ANSWER } = require("./answer.js");
 
-// Headers that describe an answer which will not be sent.
-const OF_THE_ANSWER = ["Content-Length", "Content-Encoding", "Content-Range", "ETag", "Last-Modified", "Location"];
+const METHODS = ["writeHead", "write", "end", "flushHeaders"];
 
 /** So many bytes are kept before a writer is told to wait: a store takes a millisecond, and most pages are smaller. */
 const KEPT_LEN = 1 << 20;
@@ -86,12 +85,13 @@ function holdWhile(res, context, fail) {
   /** @param {any} error */
   function giveUp(error) {
     stopWaiting();
-    context.state?.drop();
+    context.state?.fail(error);
     if (res.headersSent || res.destroyed) {
       res.destroy?.();
       return;
     }
     for (const name of OF_THE_ANSWER) res.removeHeader(name);
+    res.setHeader("Cache-Control", "no-store");
     res.statusCode = error?.statusCode ?? 500;
     fail(error);
   }

@@ -25,8 +25,8 @@ export type StorableInJson<T> = T extends JsonValue
 // biome-ignore lint/suspicious/noEmptyInterface: applications add to it
 export interface SessionData {}
 
-/** How a request's cookie was found. */
-export type Status = "ok" | "missing" | "rejected" | "expired" | "not_yet_valid";
+/** How a request's cookie was found. "unavailable": the revocation store could not be asked, and the request fails. */
+export type Status = "ok" | "missing" | "rejected" | "expired" | "not_yet_valid" | "revoked" | "unavailable";
 
 export type Kind = "text" | "bytes" | "int" | "bool" | "null" | "json";
 
@@ -187,7 +187,8 @@ export function redisRevocationStore(options: {
 }): RevocationStore;
 
 export interface RevocationOptions {
-  store: RevocationStore;
+  /** A MemoryRevocationStore: for one process. */
+  store?: RevocationStore | undefined;
   /** "user_id" */
   userKey?: string | undefined;
   /** false; true goes on without the store when it cannot be asked, and logs each time. */
@@ -203,8 +204,8 @@ export class Revocation {
   /** A revoked session is empty afterwards. */
   isRevoked(session: Session): Promise<boolean>;
   /**
-   * Every copy of this session, renewed ones too. False where it was revoked before. A store that cannot be asked is an
-   * error, also with failOpen.
+   * Every copy of this session, renewed ones too; the session itself is empty afterwards. False where it was revoked
+   * before, or where it is one that no visitor holds. A store that cannot be asked is an error, also with failOpen.
    */
   revoke(session: Session | string): Promise<boolean>;
   /** Every session of a user that began up to now. A store that cannot be asked is an error, also with failOpen. */

@@ -4,15 +4,16 @@
 const { types } = require("node:util");
 const { SessionError, checkNames, typeError } = require("./error.js");
 
-// Sets a time only where it is later than the one that stands there, and never shortens an entry's life.
+// Sets a time only where it is later than the one that stands there, and never shortens an entry's life. What is no time
+// is overwritten: nothing is known of what it was to refuse.
 const RAISE = `
-local old = tonumber(redis.call('GET', KEYS[1]) or '') or -1
-local ttl = math.max(redis.call('TTL', KEYS[1]), tonumber(ARGV[2]))
-if old < tonumber(ARGV[1]) then
-  redis.call('SET', KEYS[1], ARGV[1], 'EX', string.format('%d', ttl))
-else
-  redis.call('EXPIRE', KEYS[1], string.format('%d', ttl))
+local stood = redis.call('GET', KEYS[1])
+local at = ARGV[1]
+if stood and #stood <= 12 and string.match(stood, '^%d+$') and tonumber(stood) > tonumber(at) then
+  at = stood
 end
+local ttl = math.max(redis.call('TTL', KEYS[1]), tonumber(ARGV[2]))
+redis.call('SET', KEYS[1], at, 'EX', string.format('%d', ttl))
 return 1`;
 
 const NAMES = new Set(["sendCommand", "prefix"]);

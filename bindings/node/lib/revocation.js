@@ -4,6 +4,7 @@
 const { AskedStore } = require("./asked-store.js");
 const { checkNames, typeError } = require("./error.js");
 const { freshId, hexOf, idOf } = require("./id.js");
+const { MemoryRevocationStore } = require("./memory-store.js");
 const { stateOf } = require("./session.js");
 const { coreOf, isSigner } = require("./signer.js");
 const { isUser, userNamed, userOfEntry, USER_KINDS } = require("./user.js");
@@ -42,8 +43,9 @@ class Revocation {
    */
   constructor(signer, options) {
     if (!isSigner(signer)) throw typeError("signer", "a Signer");
-    const { userKey = "user_id", log = warn, ...rest } = checkOptions(options);
     this.#core = coreOf(signer);
+    const { userKey = "user_id", log = warn, store = this.#inMemory(), ...others } = checkOptions(options);
+    const rest = { store, ...others };
     this.#store = new AskedStore({ ...rest, log });
     // What the application asks for by name must not look done where it is not.
     this.#insisting = new AskedStore({ ...rest, log, failOpen: false });
@@ -71,23 +73,41 @@ class Revocation {
   async revoke(session) {
     if (typeof session === "string") return this.#insisting.revoke(hexOf(idOf(session)), this.#ttl);
     const state = stateOf(session);
-    // An id that no cookie has carried yet is nobody's.
-    const id = state.received ? state.readId : state.currentId();
-    const stored = await this.#insisting.revoke(hexOf(id), this.#ttl);
-    // It stood there already: the session was revoked meanwhile, and must not go on under another id.
-    if (!stored && state.received && !state.leftIsStored) state.drop("rejected");
-    else if (id === state.readId) state.leftIsStored = true;
+    // What no visitor holds cannot come back, and would fill the store.
+    const stored = state.received && (await this.#insisting.revoke(hexOf(state.readId), this.#ttl));
+    // It stood there already: somebody revoked it meanwhile, and a deletion could undo a login of theirs.
+    if (state.received && !stored && !state.leftIsStored) this.#empty(state, "revoked");
+    state.leftIsStored = state.received;
+    try {
+      state.clear();
+    } catch (/** @type {any} */ error) {
+      // Where the headers are out, or nothing will be written, the recall is all that can be done.
+      if (error.code !== "headers_sent" && error.code !== "dropped") throw error;
+    }
     return stored;
   }
 
   /** @param {string | number | bigint} user */
   async revokeAll(user) {
     const name = userNamed(user);
-    const { notBefore } = await this.#insisting.look(null, name);
+    const notBefore = await this.#standing(name);
     const now = this.#core.clock();
     // What logged in after an earlier call of this second began a second later than that, and is recalled as well.
     const until = notBefore === null ? now : Math.max(now, Math.min(notBefore + 1, now + AHEAD_MAX_S));
     await this.#insisting.raiseNotBefore(name, until, this.#ttl);
+  }
+
+  /**
+   * A time that cannot be read would lock the user out for good, if it could not be replaced either.
+   * @param {string} user
+   */
+  async #standing(user) {
+    try {
+      return (await this.#insisting.look(null, user)).notBefore;
+    } catch (/** @type {any} */ error) {
+      if (error.cause?.code === "store_answer") return null;
+      throw error;
+    }
   }
 
   /** @param {import('./session.js').Session} session */
@@ -116,22 +136,23 @@ class Revocation {
     if (!isUser(entry)) {
       // Signed before there was revocation, or by a service without. An error would shut the visitor out of every page.
       this.#log(`cello-session: a session whose ${USER_KINDS} is read as rejected: it could not be recalled`);
-      this.#reject(state);
+      this.#empty(state, "rejected");
       return;
     }
     const user = userOfEntry(entry);
     const began = state.began;
     const found = await this.#store.look(hexOf(state.readId), user);
-    if (found.revoked || (found.notBefore !== null && began <= found.notBefore)) this.#reject(state);
+    if (found.revoked || (found.notBefore !== null && began <= found.notBefore)) this.#empty(state, "revoked");
   }
 
   /**
    * The cookie is left alone: deleting it could undo a login that happens at this moment.
    * @param {SessionState} state
+   * @param {string} status
    */
-  #reject(state) {
+  #empty(state, status) {
     state.forget();
-    state.status = "rejected";
+    state.status = status;
     state.revoked = true;
   }
 
@@ -141,15 +162,15 @@ class Revocation {
    */
   #hasWork(state) {
     state.refresh();
-    const { leaves, arrives } = this.#moves(state);
-    if (!leaves && !arrives) return false;
+    const { leaves, begins } = this.#moves(state);
+    if (!leaves && !begins) return false;
     // What cannot be written must not revoke what the visitor has.
     state.core.prepare(state);
     return true;
   }
 
   /**
-   * What this request did: left an id that a visitor holds, or let a user in.
+   * What this request did: left an id that a visitor holds, or began a session for a user, who may have been in it before.
    * @param {SessionState} state
    */
   #moves(state) {
@@ -160,22 +181,22 @@ class Revocation {
     return {
       after,
       idIsLeft,
+      stays: before !== null && before === after && !state.loggedIn,
       leaves: state.received && before !== null && (idIsLeft || before !== after) && !state.leftIsStored,
-      arrives: after !== null && (state.begunAnew || before !== after),
+      begins: after !== null && (state.loggedIn || state.begunAnew || before !== after),
     };
   }
 
   /** @param {SessionState} state */
   async #settle(state) {
     if (!this.#hasWork(state)) return;
-    const { after, idIsLeft, leaves, arrives } = this.#moves(state);
-    const [stored, found] = await Promise.all([
-      leaves ? this.#store.revoke(hexOf(state.readId), this.#ttl) : true,
-      arrives ? this.#store.look(null, after) : null,
-    ]);
-    if (!stored) {
-      // It stood there already: somebody revoked this session while the request ran, so it is dead.
-      state.drop("rejected");
+    const { after, idIsLeft, leaves, begins, stays } = this.#moves(state);
+    // First ask, then tell: where it cannot be asked, the visitor keeps the session that they have.
+    const { notBefore } = begins ? await this.#store.look(null, after) : { notBefore: null };
+    const wasRecalled = stays && notBefore !== null && state.readBegan <= notBefore;
+    if (wasRecalled || (leaves && !(await this.#store.revoke(hexOf(state.readId), this.#ttl)))) {
+      // Somebody revoked this session while the request ran, so it is dead.
+      state.drop("revoked");
       return;
     }
     if (leaves) {
@@ -183,8 +204,12 @@ class Revocation {
       // The user is gone or another: what is left goes on under an id that nobody has seen.
       if (!idIsLeft) state.id = freshId();
     }
-    if (found !== null && found.notBefore !== null) state.began = Math.max(state.currentBegan(), found.notBefore + 1);
-    state.begunAnew = false;
+    if (notBefore !== null) state.began = Math.max(state.currentBegan(), notBefore + 1);
+    state.loggedIn = state.begunAnew = false;
+  }
+
+  #inMemory() {
+    return new MemoryRevocationStore({ clock: this.#core.clock });
   }
 }
 
@@ -198,7 +223,7 @@ function warn(message) {
 /** @param {any} options */
 function checkOptions(options) {
   checkNames("revocation", options, NAMES);
-  for (const method of ["look", "revoke", "raiseNotBefore"]) {
+  for (const method of options.store === undefined ? [] : ["look", "revoke", "raiseNotBefore"]) {
     if (typeof options.store?.[method] !== "function")
       throw typeError("revocation.store", `an object with a method ${method}`);
   }

@@ -82,7 +82,7 @@ class SignerCore {
     state.readId = state.id = answer.slice(0, 16);
     state.issuedAt = head[0];
     state.expiresAt = head[1];
-    state.began = head[2];
+    state.began = state.readBegan = head[2];
     state.lifetime = Math.min(head[3], this.longest);
     state.renewalDue = head[4] === 1;
     state.size = state.readSize = head[6];

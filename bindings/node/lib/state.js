@@ -6,9 +6,7 @@ const { NO_ENTRIES } = require("./entries.js");
 const { entryOf, checkKey, sizeOf, Entry, JSON_TEXT } = require("./entry.js");
 const { SessionError, full, tooLate, typeError, wasDropped } = require("./error.js");
 const { freshId } = require("./id.js");
-const { userOfEntry } = require("./user.js");
-
-const ENTRIES_MAX = 64;
+const { sizeWith } = require("./room.js");
 
 /** A session that has not begun: it does when it is written, or when somebody asks. Zero is a time. */
 const UNSET = -1;
@@ -25,6 +23,7 @@ class SessionState {
     /** A cookie that was good came with the request; it stays true when it is emptied. */
     this.received = false;
     this.readId = "";
+    this.readBegan = UNSET;
     this.issuedAt = 0;
     this.expiresAt = 0;
     this.renewalDue = false;
@@ -41,7 +40,9 @@ class SessionState {
     this.isNew = true;
     this.changed = false;
     this.touched = false;
-    /** By login() or clear(): a user who is in it must begin after what was revoked. */
+    /** By login(): the visitor has proved who they are, so it goes on whatever was revoked before. */
+    this.loggedIn = false;
+    /** By clear(): it began now, and yet a user who stays in it has not proved anything. */
     this.begunAnew = false;
     /** The key that names the user, where there is revocation: only text and integers may stand there. */
     this.userKey = "";
@@ -94,28 +95,13 @@ class SessionState {
   put(key, entry, check) {
     this.mayChange();
     const old = this.entries.get(key);
-    const size = this.sizeWith(this.entries, this.size, key, entry);
+    const size = sizeWith(this, this.entries, this.size, key, entry);
     if (check !== undefined) check();
     this.begin();
+    this.currentBegan();
     if (old === undefined || old.kind !== entry.kind || old.signed !== entry.signed) this.changed = true;
     this.entries = this.entries.with(key, entry);
     this.size = size;
-  }
-
-  /**
-   * The size of the map with one entry more, or another in its place; it is refused if that does not fit.
-   * @param {import('./entries.js').Entries} entries
-   * @param {number} size
-   * @param {string} key
-   * @param {Entry} entry
-   */
-  sizeWith(entries, size, key, entry) {
-    if (key === this.userKey) userOfEntry(entry);
-    const old = entries.get(key);
-    const sum = size + sizeOf(key, entry) - (old === undefined ? 0 : sizeOf(key, old));
-    if (sum > this.core.room && sum > size) throw full(sum, this.core.room, "bytes");
-    if (old === undefined && entries.size >= ENTRIES_MAX) throw full(ENTRIES_MAX + 1, ENTRIES_MAX, "entries");
-    return sum;
   }
 
   /**
@@ -129,7 +115,7 @@ class SessionState {
     for (const [key, value] of properties) {
       checkKey(key);
       const entry = entryOf(value);
-      size = this.sizeWith(entries, size, key, entry);
+      size = sizeWith(this, entries, size, key, entry);
       entries = entries.with(key, entry);
     }
     this.clear();
@@ -168,7 +154,9 @@ class SessionState {
   clear() {
     this.mayChange();
     this.begin();
+    const isHeld = this.began !== UNSET;
     this.#empty();
+    if (isHeld) this.currentBegan();
     this.begunAnew = true;
     this.changed = true;
   }
@@ -188,7 +176,7 @@ class SessionState {
     this.id = freshId();
     this.began = this.core.clock();
     this.lifetime = 0;
-    this.begunAnew = true;
+    this.loggedIn = true;
     this.changed = true;
   }
 
@@ -208,6 +196,7 @@ class SessionState {
     }
     this.mayChange();
     this.begin();
+    this.currentBegan();
     if ((this.lifetime || this.core.maxAge) !== seconds) this.changed = true;
     this.lifetime = seconds;
   }
@@ -256,9 +245,9 @@ class SessionState {
     if (this.beforeChange !== null || (mayOwe && !this.leftIsStored)) return;
     this.received = true;
     this.readId = this.currentId();
-    this.began = began;
+    this.began = this.readBegan = began;
     this.original = null;
-    this.leftIsStored = false;
+    this.leftIsStored = this.loggedIn = this.begunAnew = false;
   }
 
   /** Nothing of it will be written in this request: it was revoked meanwhile, or its writing failed. */
@@ -266,6 +255,14 @@ class SessionState {
     this.status = status;
     this.dropped = true;
     this.forget();
+  }
+
+  /**
+   * The request fails with this error.
+   * @param {any} error
+   */
+  fail(error) {
+    this.drop(error?.code === "store_unavailable" ? "unavailable" : this.status);
   }
 
   /** Reads as if no cookie had come. */

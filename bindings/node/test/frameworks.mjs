@@ -36,10 +36,11 @@ async function serveExpress(app, options, routes) {
         .catch(next);
     });
   }
-  app.use((error, _request, response, _next) => {
+  app.use((error, request, response, _next) => {
     errors.push(error);
     if (response.headersSent) return response.destroy();
     response.statusCode = error.status ?? error.statusCode ?? 500;
+    response.setHeader("X-Session-Status", request.session?.status ?? "none");
     response.end(error.code ?? error.name);
   });
   const server = createServer(app);
@@ -84,8 +85,9 @@ async function serveFastify(options, routes) {
       return reply.header("Content-Type", "application/json").send(JSON.stringify(body));
     });
   }
-  app.setErrorHandler((error, _request, reply) => {
+  app.setErrorHandler((error, request, reply) => {
     errors.push(error);
+    reply.header("X-Session-Status", request.session.status);
     reply.code(error.statusCode ?? 500).send(error.code ?? error.name);
   });
   await app.listen({ host: "127.0.0.1", port: 0 });

@@ -41,7 +41,7 @@ for (const { name, serve } of FRAMEWORKS) {
         assert.equal((await thief.get("/profile")).json.user, "ann");
         await visitor.post(path);
         const answer = await thief.get("/profile");
-        assert.deepEqual(answer.json, { user: null, status: "rejected" });
+        assert.deepEqual(answer.json, { user: null, status: "revoked" });
         assert.deepEqual(answer.setCookie, [], "a revoked cookie is left alone");
         const user = path === "/logout" || path === "/forget" ? null : path === "/other-user" ? "eve" : "ann";
         assert.equal((await visitor.get("/profile")).json.user, user);

@@ -46,7 +46,7 @@ for (const kind of ["redis", "valkey", "cluster", "valkey-cluster"]) {
           thief.port = there.port;
           assert.equal((await thief.get("/profile")).json.user, "ann");
           await visitor.post("/logout");
-          assert.deepEqual((await thief.get("/profile")).json, { user: null, status: "rejected" });
+          assert.deepEqual((await thief.get("/profile")).json, { user: null, status: "revoked" });
         } finally {
           there.stop();
           await here.close();
@@ -82,10 +82,11 @@ async function theKeys(client, tag) {
       ["GET", `cello:not_before:${user}`],
     ],
   );
+  const { id } = read;
   assert.equal(await revocation.revoke(read), true);
   assert.equal(await revocation.revoke(read), false, "NX: it stood there already");
-  assert.equal(await client.ask(["GET", `cello:revoked:${read.id}`]), "1");
-  const ttl = Number(await client.ask(["TTL", `cello:revoked:${read.id}`]));
+  assert.equal(await client.ask(["GET", `cello:revoked:${id}`]), "1");
+  const ttl = Number(await client.ask(["TTL", `cello:revoked:${id}`]));
   assert.ok(ttl > TTL - 10 && ttl <= TTL, `${ttl}`);
   assert.equal(await revocation.isRevoked(read), true);
 
@@ -99,6 +100,15 @@ async function theKeys(client, tag) {
   now += 200;
   await revocation.revokeAll(user);
   assert.equal(await client.ask(["GET", `cello:not_before:${user}`]), String(now), "raised");
+  // What is no time shuts the user out, until all of theirs is revoked.
+  for (const strange of ["soon", "", "-5", "+5", "0x10", "1e3", "inf", "nan", "9999999999999"]) {
+    await client.ask(["SET", `cello:not_before:${user}`, strange]);
+    const again = signer.verify(signer.sign(signer.begin().set("user_id", user)));
+    await assert.rejects(revocation.isRevoked(again), { code: "store_unavailable" });
+    await revocation.revokeAll(user);
+    assert.equal(await client.ask(["GET", `cello:not_before:${user}`]), String(now), strange);
+    assert.equal(await revocation.isRevoked(again), true);
+  }
 
   // An entry that another language wrote counts here.
   const other = signer.verify(signer.sign(signer.begin().set("user_id", 42n)));
@@ -110,7 +120,7 @@ async function theKeys(client, tag) {
   assert.equal(await revocation.isRevoked(third), true);
   await client.ask(["DEL", "cello:not_before:42"]);
   const own = new Revocation(signer, { store: redisRevocationStore({ sendCommand, prefix: "mine:" }) });
-  await own.revoke(third);
+  await own.revoke(third.id);
   assert.equal(await client.ask(["GET", `mine:revoked:${third.id}`]), "1");
 }
 

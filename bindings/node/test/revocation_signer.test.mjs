@@ -26,16 +26,17 @@ describe("a Signer without a framework", () => {
     const signer = new Signer({ secret: SECRET, clock });
     const revocation = new Revocation(signer, { store: new MemoryRevocationStore({ clock }) });
     const begun = signer.begin().set("user_id", "ida");
-    const read = signer.verify(signer.sign(signer.begin().set("user_id", "ida")));
+    const read = signer.verify(signer.sign(signer.begin().set("user_id", "joe")));
     read.login();
-    const cleared = signer.verify(signer.sign(signer.begin().set("user_id", "ida")));
+    const cleared = signer.verify(signer.sign(signer.begin().set("user_id", "kim")));
     cleared.clear();
-    cleared.set("user_id", "ida");
+    cleared.set("user_id", "kim");
     for (const session of [begun, read, cleared]) {
+      const user = session.get("user_id");
       await revocation.settle(session);
       signer.sign(session);
       now += 1;
-      await revocation.revokeAll("ida");
+      await revocation.revokeAll(user);
       now += 1;
       await revocation.settle(session);
       assert.equal(await revocation.isRevoked(signer.verify(signer.sign(session))), true);
@@ -78,20 +79,78 @@ describe("a Signer without a framework", () => {
     const session = signer.verify(token);
     await revocation.revoke(signer.verify(token));
     assert.equal(await revocation.revoke(session), false);
-    assert.deepEqual([session.status, session.size], ["rejected", 0]);
-    assert.throws(() => session.rotateId(), { code: "dropped" });
+    assert.deepEqual([session.status, session.size], ["revoked", 0]);
   });
 
-  it("what is begun anew begins after what was revoked, whatever was asked of it before", async () => {
+  it("to clear and to set the same user is no login where all of theirs was revoked", async () => {
     const signer = new Signer({ secret: SECRET, clock });
     const revocation = new Revocation(signer, { store: new MemoryRevocationStore({ clock }) });
-    const session = signer.verify(signer.sign(signer.begin().set("user_id", "joe")));
+    const read = () => signer.verify(signer.sign(signer.begin().set("user_id", "joe")));
+    const [cleared, loggedIn, left] = [read(), read(), read()];
     await revocation.revokeAll("joe");
+    for (const session of [cleared, loggedIn, left]) session.clear();
+    loggedIn.login();
+    for (const session of [cleared, loggedIn]) session.set("user_id", "joe");
+    left.set("user_id", "kim");
+    for (const session of [cleared, loggedIn, left]) await revocation.settle(session);
+    assert.deepEqual([cleared.status, cleared.size], ["revoked", 0]);
+    assert.throws(() => cleared.set("user_id", "joe"), { code: "dropped" });
+    for (const session of [loggedIn, left]) {
+      assert.equal(await revocation.isRevoked(signer.verify(signer.sign(session))), false);
+      assert.equal(session.size, 1);
+    }
+  });
+
+  it("begins with its first value, its lifetime, or when it is cleared", () => {
+    const signer = new Signer({ secret: SECRET, clock, longestMaxAgeSeconds: 10 ** 6 });
+    const first = {
+      set: (session) => session.set("a", 1),
+      lifetime: (session) => session.setLifetime(10 ** 5),
+      clear: (session) => session.set("b", 1).clear(),
+    };
+    for (const [what, act] of Object.entries(first)) {
+      const session = signer.begin();
+      act(session);
+      const began = now;
+      now += 5;
+      assert.equal(signer.verify(signer.sign(session.set("a", 1))).beganAt, began, what);
+    }
+    const session = signer.begin();
     session.clear();
-    assert.equal(session.beganAt, now);
-    session.set("user_id", "joe");
-    await revocation.settle(session);
-    assert.equal(await revocation.isRevoked(signer.verify(signer.sign(session))), false);
+    now += 5;
+    assert.equal(session.set("a", 1).beganAt, now, "to clear nothing begins nothing");
+  });
+
+  it("has a store in memory, with the signer's clock, where none is given", async () => {
+    const signer = new Signer({ secret: SECRET, clock });
+    const revocation = new Revocation(signer, {});
+    const token = signer.sign(signer.begin().set("user_id", "nat"));
+    await revocation.revoke(signer.verify(token));
+    assert.equal(await revocation.isRevoked(signer.verify(token)), true);
+    now += 90_001;
+    const long = signer.verify(token, { nowSeconds: now - 90_000 });
+    assert.equal(await revocation.isRevoked(long), false, "the entry has gone with the clock");
+    for (const store of [null, {}, "memory"])
+      assert.throws(() => new Revocation(signer, { store }), /revocation\.store/);
+  });
+
+  it("a login that cannot be looked up leaves the visitor the session that they have", async () => {
+    const signer = new Signer({ secret: SECRET, clock });
+    const memory = new MemoryRevocationStore({ clock });
+    let isDown = false;
+    const look = (id, user) => {
+      if (isDown && id === null) throw new Error("connection lost");
+      return memory.look(id, user);
+    };
+    const store = { look, revoke: (id, ttl) => memory.revoke(id, ttl), raiseNotBefore: () => {} };
+    const revocation = new Revocation(signer, { store });
+    const token = signer.sign(signer.begin().set("user_id", "oda"));
+    const session = signer.verify(token);
+    session.login();
+    isDown = true;
+    await assert.rejects(revocation.settle(session), { code: "store_unavailable" });
+    assert.equal(memory.size, 0);
+    assert.equal(await revocation.isRevoked(signer.verify(token)), false);
   });
 
   it("asks for users that a session can have", async () => {

@@ -140,6 +140,8 @@ for (const { name, serve } of FRAMEWORKS) {
           for (const path of ["/profile", "/logout", "/login?user=bob"]) {
             const answer = await refused.post(path);
             assert.deepEqual([answer.status, answer.text, answer.setCookie], [503, "store_unavailable", []], path);
+            const { "cache-control": cacheControl, "x-session-status": status } = answer.headers;
+            assert.deepEqual([cacheControl, status], ["no-store", "unavailable"]);
           }
           assert.equal((await visitor.post("/logout")).setCookie.length, 1);
           assert.equal(visitor.cookie(), undefined);
@@ -148,6 +150,45 @@ for (const { name, serve } of FRAMEWORKS) {
           await open.close();
         }
       });
+    }
+  });
+}
+
+// What a handler has prepared is about an answer that nobody gets.
+const PREPARED = {
+  "Cache-Control": "public, max-age=600",
+  ETag: '"1"',
+  Expires: "Thu, 01 Jan 2099 00:00:00 GMT",
+  Location: "/elsewhere",
+  "Set-Cookie": "other=1",
+  "X-Own": "stays",
+};
+for (const { name, serve } of FRAMEWORKS) {
+  it(`${name}: where the store fails at the end, nothing of the answer is left`, async () => {
+    let isDown = false;
+    const memory = new MemoryRevocationStore();
+    const revoke = (id, ttl) => (isDown ? Promise.reject(new Error("connection lost")) : memory.revoke(id, ttl));
+    const store = { look: (id, user) => memory.look(id, user), revoke, raiseNotBefore: () => {} };
+    const logout = (visit) => {
+      for (const [header, value] of Object.entries(PREPARED)) visit.header(header, value);
+      visit.clear();
+      return { text: "goodbye" };
+    };
+    const server = await serve({ revocation: { store } }, { ...ROUTES, "/prepared": logout });
+    try {
+      const visitor = new Browser(server);
+      await visitor.post("/login?user=ann");
+      isDown = true;
+      const { status, text, headers } = await visitor.copy().post("/prepared");
+      assert.deepEqual([status, text], [503, "store_unavailable"]);
+      const left = Object.keys(PREPARED).filter((header) => headers[header.toLowerCase()] !== undefined);
+      assert.deepEqual(left, ["Cache-Control", "X-Own"]);
+      assert.equal(headers["cache-control"], "no-store");
+      isDown = false;
+      const other = await visitor.post("/prepared");
+      assert.equal(other.headers.location, PREPARED.Location);
+    } finally {
+      await server.close();
     }
   });
 }
