@@ -7,7 +7,8 @@ test_memory() {
   check "the addon with AddressSanitizer" addon "$WORK/asan" -fsanitize=address -fno-omit-frame-pointer
   check "it is the one that is loaded" loads "$WORK/asan"
   # Left out: those that measure memory or only repeat the same calls beside real servers.
-  for name in vectors values keys signer fuzz secrecy rules express fastify held responses revocation upgrade workers; do
+  for name in vectors values keys signer fuzz secrecy rules express fastify passport held compression responses revocation \
+    revocation_meanwhile revocation_signer stores upgrade workers; do
     check "AddressSanitizer: $name" sanitized "$WORK/asan" --test-reporter=dot "$PACKAGE/test/$name.test.mjs"
   done
   check "an addon that reads beyond its buffer" planted "$WORK/overrun" PLANT_OVERRUN -fsanitize=address

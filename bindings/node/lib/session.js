@@ -23,7 +23,7 @@ class Session {
   static {
     stateOf = (session) => {
       if (typeof session !== "object" || session === null || !(#state in session))
-        throw typeError("session", "a Session");
+        throw typeError("session", "a Session, which in Express is sessionOf(req)");
       return session.#state;
     };
   }
