@@ -11,7 +11,7 @@ import { readSecretFile, Signer } from "cello-session";
 
 const ROOT = new URL("../../../", import.meta.url);
 const TOOL = process.env.CELLO_SESSION_TOOL ?? fileURLToPath(new URL("target/bin/cello-session", ROOT));
-// Built by tests/node/run where the Go binding is there; it takes the same two commands.
+// Built by tests/node/run where the Go binding is there; it takes the same two commands, and the same words.
 const GO = process.env.CELLO_SESSION_GO_PEER;
 const ENTRIES = [
   "user_id=123",
@@ -85,14 +85,31 @@ describe("tokens of the tool cello-session", () => {
 });
 
 describe("tokens of the Go binding", { skip: GO ? false : "the Go binding is not here" }, () => {
-  const secret = "a secret that two languages share, long enough";
-
   it("are read here, and ours there", () => {
-    const signer = new Signer({ secret });
-    const session = signer.verify(run(GO, ["sign", secret]).trim());
-    assert.deepEqual({ ...session.toObject() }, { user_id: "123", visits: 7, made_by: "Go" });
-    const token = signer.sign(signer.begin().set("user_id", "456").set("visits", 8).set("made_by", "Node"));
-    assert.equal(run(GO, ["verify", secret], token).trim(), "456 8 Node");
+    const folder = mkdtempSync(join(tmpdir(), "cello-go-"));
+    try {
+      const secret = join(folder, "secret");
+      writeFileSync(secret, "a secret that two languages share, long enough\n");
+      const signer = new Signer({ secret: readSecretFile(secret) });
+      const big = "big:int=-9007199254740993";
+      const made = run(GO, ["sign", "--secret-file", secret, "user_id=123", big, 'tags:json=["a",1.50]']);
+      const session = signer.verify(made.trim());
+      assert.deepEqual({ ...session.toObject() }, { user_id: "123", big: -(2n ** 53n) - 1n, tags: ["a", 1.5] });
+      const token = signer.sign(
+        signer
+          .begin()
+          .set("user_id", "ünï")
+          .set("big", 2n ** 63n - 1n)
+          .set("j", [2.5]),
+      );
+      assert.deepEqual(run(GO, ["verify", "--secret-file", secret], token).trim().split("\n"), [
+        "j:json=[2.5]",
+        "big:int=9223372036854775807",
+        "user_id=ünï",
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 

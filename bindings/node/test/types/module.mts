@@ -117,6 +117,7 @@ new Revocation(signer, {});
 
 const app = express();
 app.use(session({ secret, revocation: { store } }));
+app.use(session({ secret, revocation: {} }));
 app.get("/", (request, response) => {
   const inner: Session = sessionOf(request);
   request.session = { cart, user_id: "x" };
