@@ -179,7 +179,7 @@ function lookFirst(context, revocation, next) {
     () => next(),
     (error) => {
       state.fail(error);
-      context.res.setHeader?.("Cache-Control", "no-store");
+      if (!context.isClosed) context.res.setHeader("Cache-Control", "no-store");
       next(error);
     },
   );

@@ -1,9 +1,15 @@
 // Revocation stores that never answer, or answer something else: nobody is let in by mistake, and nobody waits for ever.
 
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { describe, it } from "node:test";
 import { MemoryRevocationStore, Revocation, redisRevocationStore, Signer } from "cello-session";
-import { Browser } from "./browser.mjs";
+import { session } from "cello-session/express";
+import connect from "connect";
+import express5 from "express";
+import express4 from "express4";
+import { Browser, send } from "./browser.mjs";
 import { FRAMEWORKS, SECRET } from "./frameworks.mjs";
 import { ROUTES } from "./revocation_routes.mjs";
 
@@ -151,6 +157,24 @@ for (const { name, serve } of FRAMEWORKS) {
         }
       });
     }
+  });
+}
+
+for (const [name, framework] of Object.entries({ "Express 4": express4, "Express 5": express5, Connect: connect })) {
+  it(`${name}: a store that is given up after somebody else has answered`, async (test) => {
+    const app = framework();
+    app.use((_request, response, next) => {
+      setTimeout(() => response.end("took too long"), 10);
+      next();
+    });
+    app.use(session({ secret: SECRET, revocation: { store: answering("look", NEVER), timeoutMs: 40 } }));
+    const failed = new Promise((resolve) => app.use((error, _request, _response, _next) => resolve(error)));
+    const server = createServer(app).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    test.after(() => server.close());
+    const answer = await send(server.address().port, "GET", "/", { cookie: `session_id=${token}` });
+    assert.equal(answer.text, "took too long");
+    assert.equal((await failed).code, "store_unavailable");
   });
 }
 
