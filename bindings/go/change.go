@@ -63,17 +63,31 @@ func (s *Session) Set(key string, v any) error {
 	if err == nil {
 		err = s.checkUserValue(key, value)
 	}
-	if err == nil && !s.holds {
-		err = s.anew()
-	}
 	if err != nil {
 		return err
 	}
-	status := s.signer.keys.Set(s.signTime(), s.state, value.kind, key, value.text, value.integer)
-	if status == abi.Full {
-		return s.sizeError(key, value)
+	return s.orNotAtAll(func() error {
+		status := s.signer.keys.Set(s.signTime(), s.state, value.kind, key, value.text, value.integer)
+		if status == abi.Full {
+			return s.sizeError(key, value)
+		}
+		return s.changed(status)
+	})
+}
+
+// orNotAtAll makes a change that begins a session where there is none, unless it fails.
+func (s *Session) orNotAtAll(change func() error) error {
+	pending, begins := s.pending, !s.holds
+	if begins {
+		if err := s.anew(); err != nil {
+			return err
+		}
 	}
-	return s.changed(status)
+	err := change()
+	if err != nil && begins {
+		s.holds, s.pending, s.seen, s.view = false, pending, false, abi.View{}
+	}
+	return err
 }
 
 // Remove takes a key out of the session; one that is not there is no error.
@@ -118,7 +132,7 @@ func (s *Session) Login() error {
 		err = s.anew()
 	}
 	if err == nil {
-		s.origin.begunAnew = true
+		s.origin.loggedIn = true
 	}
 	return err
 }
@@ -143,13 +157,10 @@ func (s *Session) SetLifetime(lifetime time.Duration) error {
 	}
 	err = s.openForChange()
 	defer s.mu.Unlock()
-	if err == nil && !s.holds {
-		err = s.anew()
-	}
 	if err != nil {
 		return err
 	}
-	return s.changed(s.signer.keys.SetLifetime(s.signTime(), s.state, unit))
+	return s.orNotAtAll(func() error { return s.changed(s.signer.keys.SetLifetime(s.signTime(), s.state, unit)) })
 }
 
 // signTime is the time at which the session would be signed. With revocation a session may have begun a second ahead

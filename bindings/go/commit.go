@@ -87,10 +87,10 @@ func (s *Session) settle(sign func() error) error {
 			return err
 		}
 	}
-	// Whoever sets a user has let them in, be it without Login.
-	arrives := user != "" && (s.origin.begunAnew || s.origin.user == nil || *s.origin.user != user)
-	if arrives {
-		if err := s.beginAfterRevocation(user); err != nil {
+	// Whoever sets another user has let them in, be it without Login. One who is in it still has only stayed.
+	stays := s.origin.user != nil && *s.origin.user == user && !s.origin.loggedIn
+	if user != "" && (!stays || s.origin.begunAnew) {
+		if err := s.beginAfterRevocation(user, stays); err != nil {
 			return err
 		}
 	}
@@ -100,16 +100,23 @@ func (s *Session) settle(sign func() error) error {
 	return s.leave()
 }
 
-// beginAfterRevocation makes a login begin after the last time at which all sessions of its user were revoked.
-func (s *Session) beginAfterRevocation(user string) error {
+// beginAfterRevocation makes a session begin after the last time at which all sessions of its user were revoked. Where
+// the user only stays in it, that time must not lie between its beginning and now.
+func (s *Session) beginAfterRevocation(user string, stays bool) error {
 	m := s.manager
 	var notBefore int64
 	_, err := m.ask(s.storeContext(), func(ctx context.Context) (err error) {
 		notBefore, err = m.revocation.Store.NotBefore(ctx, user)
 		return err
 	})
-	if err != nil || notBefore <= 0 || uint64(notBefore) < s.info().BeganAt {
+	if err != nil || notBefore <= 0 {
 		return err
+	}
+	if stays && s.origin.began <= uint64(notBefore) {
+		return s.dropRevoked()
+	}
+	if uint64(notBefore) < s.info().BeganAt {
+		return nil
 	}
 	id := [abi.IDLen]byte(s.info().ID)
 	return s.changed(s.signer.keys.Login(uint64(notBefore)+1, s.state, &id, s.info().Lifetime))
@@ -128,12 +135,17 @@ func (s *Session) leave() error {
 		return err
 	}
 	if !added && !open {
-		m.logger.LogAttrs(s.storeContext(), slog.LevelInfo, "cellosession: a session was revoked while its request ran; its changes are dropped")
-		s.drop(StatusRevoked)
-		return ErrRevoked
+		return s.dropRevoked()
 	}
 	s.origin.recalled = true
 	return nil
+}
+
+// dropRevoked ends a session that was revoked while its request ran: nothing of it is written.
+func (s *Session) dropRevoked() error {
+	s.manager.logger.LogAttrs(s.storeContext(), slog.LevelInfo, "cellosession: a session was revoked while its request ran; its changes are dropped")
+	s.drop(StatusRevoked)
+	return ErrRevoked
 }
 
 func addVary(header http.Header) {

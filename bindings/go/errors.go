@@ -53,6 +53,9 @@ var (
 	ErrStoreUnavailable = errors.New("cellosession: the revocation store could not be asked")
 	// ErrStoreFull says that a [MemoryStore] has as many entries as it may have.
 	ErrStoreFull = errors.New("cellosession: the revocation store is full")
+	// ErrForeignValue says that the store holds something else than a time for a user. Their sessions are neither good
+	// nor revoked until RevokeAll replaces it; a store answers with this from Check and NotBefore.
+	ErrForeignValue = errors.New("cellosession: the revocation store holds no time for this user")
 	// ErrUserKind says that the user key holds neither text, which may not be empty, nor an integer.
 	ErrUserKind = errors.New("cellosession: the user of a session is text or an integer, and not empty")
 	// ErrRevocationOff says that something was to be revoked, and no revocation is configured.

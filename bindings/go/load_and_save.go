@@ -84,7 +84,7 @@ func (m *Manager) Sign(ctx context.Context, session *Session) (string, error) {
 	if m.revocation != nil {
 		user, _ = session.user()
 	}
-	session.origin = origin{received: true, id: session.info().ID, user: userText(user)}
+	session.origin = origin{received: true, id: session.info().ID, began: session.info().BeganAt, user: userText(user)}
 	return token, nil
 }
 

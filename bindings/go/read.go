@@ -3,9 +3,11 @@
 package cellosession
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"iter"
+	"math/big"
 
 	"github.com/libcello/libcello_session/bindings/go/internal/abi"
 )
@@ -72,7 +74,7 @@ func (s *Session) GetBool(key string) bool {
 	return entry != nil && entry.Integer != 0
 }
 
-// GetFloat64 is a number: a float as Set stores it, or an integer that a float64 holds exactly.
+// GetFloat64 is a number: a float as Set stores it, or an integer that a float64 holds exactly; 0 for any other integer.
 func (s *Session) GetFloat64(key string) float64 {
 	switch v := s.Get(key).(type) {
 	case int64:
@@ -80,17 +82,31 @@ func (s *Session) GetFloat64(key string) float64 {
 			return f
 		}
 	case json.RawMessage:
-		var number float64
-		if json.Unmarshal(v, &number) == nil {
-			return number
-		}
+		return exactFloat(string(v))
 	}
 	return 0
 }
 
-// GetJSON decodes a value into what v points to, as json.Unmarshal does; what is not JSON is decoded as if it were, so
-// that each value that [Session.Set] has taken can be read back into its type. The errors are [ErrNotFound] and
-// [ErrWrongKind]; they are about this key alone.
+// exactFloat is 0 for what is no number, and for an integer that a float64 would round. A fraction is the nearest one.
+func exactFloat(text string) float64 {
+	if integer, is := new(big.Int).SetString(text, 10); is {
+		number, accuracy := integer.Float64()
+		if accuracy != big.Exact {
+			return 0
+		}
+		return number
+	}
+	var number float64
+	if json.Unmarshal([]byte(text), &number) != nil {
+		return 0
+	}
+	return number
+}
+
+// GetJSON decodes a value into what v points to, as json.Unmarshal does, but that a number which lands in an `any` is a
+// [json.Number]: a float64 would round it. What is not JSON is decoded as if it were, so that each value that
+// [Session.Set] has taken can be read back into its type. The errors are [ErrNotFound] and [ErrWrongKind]; they are
+// about this key alone.
 func (s *Session) GetJSON(key string, v any) error {
 	if !s.Has(key) {
 		return ErrNotFound
@@ -98,7 +114,9 @@ func (s *Session) GetJSON(key string, v any) error {
 	// Not under the lock: v may have methods of its own.
 	text, err := json.Marshal(s.Get(key))
 	if err == nil {
-		err = json.Unmarshal(text, v)
+		decoder := json.NewDecoder(bytes.NewReader(text))
+		decoder.UseNumber()
+		err = decoder.Decode(v)
 	}
 	if err != nil {
 		// Its own words may quote the value.

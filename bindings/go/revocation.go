@@ -96,10 +96,16 @@ func (m *Manager) Revoke(ctx context.Context, id ID) error {
 	if m.revocation == nil {
 		return ErrRevocationOff
 	}
-	return m.insist(ctx, func(ctx context.Context) error {
-		_, err := m.revocation.Store.RevokeID(ctx, id, m.ttl())
+	_, err := m.revokeID(ctx, id)
+	return err
+}
+
+func (m *Manager) revokeID(ctx context.Context, id ID) (added bool, err error) {
+	err = m.insist(ctx, func(ctx context.Context) (err error) {
+		added, err = m.revocation.Store.RevokeID(ctx, id, m.ttl())
 		return err
 	})
+	return added, err
 }
 
 // RevokeAll recalls every session of a user that began up to now. An integer is given in decimal. One that logs in
@@ -119,7 +125,8 @@ func (m *Manager) revokeAll(ctx context.Context, user string, began uint64) erro
 	}
 	return m.insist(ctx, func(ctx context.Context) error {
 		stood, err := m.revocation.Store.NotBefore(ctx, user)
-		if err != nil {
+		// What is no time would lock the user out for good, if it could not be replaced either.
+		if err != nil && !errors.Is(err, ErrForeignValue) {
 			return err
 		}
 		now := int64(m.signer.now())
@@ -130,7 +137,8 @@ func (m *Manager) revokeAll(ctx context.Context, user string, began uint64) erro
 
 const mostAhead = 30 // seconds: half of the leeway
 
-// Revoke recalls this session at once and everywhere, and empties it here.
+// Revoke recalls this session at once and everywhere, and empties it here. Where somebody has revoked it meanwhile the
+// visitor's cookie is left alone, as for a session that was revoked when it was read.
 func (s *Session) Revoke() error {
 	err := s.openForRevocation()
 	defer s.mu.Unlock()
@@ -141,8 +149,13 @@ func (s *Session) Revoke() error {
 		return nil
 	}
 	if s.origin.received && !s.origin.recalled {
-		if err := s.manager.Revoke(s.storeContext(), s.origin.id); err != nil {
+		added, err := s.manager.revokeID(s.storeContext(), s.origin.id)
+		if err != nil {
 			return err
+		}
+		if !added {
+			s.drop(StatusRevoked)
+			return nil
 		}
 		s.origin.recalled = true
 	}
@@ -227,7 +240,7 @@ func (s *Session) checkRevoked() {
 		s.fail(err)
 		return
 	}
-	s.origin.id, s.origin.user = s.info().ID, userText(user)
+	s.origin.id, s.origin.began, s.origin.user = s.info().ID, s.info().BeganAt, userText(user)
 	var revoked bool
 	var notBefore int64
 	open, err := m.ask(s.storeContext(), func(ctx context.Context) (err error) {

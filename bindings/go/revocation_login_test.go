@@ -65,7 +65,7 @@ func TestAUserWhoIsSetWithoutLoginBeginsAfterWhatWasRevoked(t *testing.T) {
 			t.Errorf("%v", status)
 		}
 	}
-	// Begun anew with the same user, as well.
+	// Begun anew with the same user, after what was revoked.
 	again := do(t, m, login(t, m, "", "123"), (*Session).Clear, set("user_id", "123"))
 	if user, status := userOf(m, again); user != "123" {
 		t.Errorf("%v", status)

@@ -41,9 +41,11 @@ type Session struct {
 type origin struct {
 	received  bool    // a cookie was received, and it is good
 	id        ID      // its id
+	began     uint64  // when it began, unix seconds
 	user      *string // its user, nil for none; a pointer, because a printed struct shows its texts
 	recalled  bool    // the application has revoked this id itself
-	begunAnew bool    // Login or Clear was called since
+	loggedIn  bool    // Login was called since: it goes on, whatever was revoked
+	begunAnew bool    // Clear or Revoke was called since, after which a user who stays has proved nothing
 }
 
 // open locks the session and verifies it, if that has not been done. The caller unlocks.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"net/http"
 	"net/netip"
 	"strings"
 	"testing"
@@ -153,6 +154,57 @@ func TestEntryLengths(t *testing.T) {
 			if got := entryLen(len(key), value.kind, len(value.text), value.integer); got != int(s.info().EntriesLen) {
 				t.Errorf("%T %v: %d, the library has %d", v, v, got, s.info().EntriesLen)
 			}
+		}
+	}
+}
+
+func TestNumbersAreNotRounded(t *testing.T) {
+	var s Session
+	must(t, testManager(t, nil).Signer().Begin(&s))
+	for text, want := range map[string]float64{
+		"9007199254740993": 0, "18446744073709551615": 0, "-9007199254740993": 0, // 2^53 + 1, 2^64 - 1
+		"9007199254740992": 1 << 53, "18446744073709551616": 1 << 64, "-3": -3, "0.1": 0.1, "1e3": 1000, "-0.0": 0,
+	} {
+		must(t, s.Set("n", json.RawMessage(text)))
+		if got := s.GetFloat64("n"); got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+		var list []any
+		var value any
+		must(t, s.GetJSON("n", &value), s.Set("list", json.RawMessage("["+text+"]")), s.GetJSON("list", &list))
+		for _, got := range []any{value, list[0]} {
+			if fmt.Sprint(got) != text {
+				t.Errorf("%s: %v", text, got)
+			}
+		}
+	}
+}
+
+func TestWhatCannotBeSetBeginsNoSession(t *testing.T) {
+	m := testManager(t, nil)
+	failing := []func(*Session) error{
+		set("", 1), set("a", strings.Repeat("x", 4000)), set("a", func() {}),
+		func(s *Session) error { return s.SetLifetime(48 * time.Hour) },
+	}
+	for n, fail := range failing {
+		_, line := visit(m, "", func(_ http.ResponseWriter, _ *http.Request, s *Session) {
+			if fail(s) == nil || s.ID() != (ID{}) || !s.BeganAt().IsZero() || s.beforeHijack() != nil || s.Len() != 0 {
+				t.Errorf("%d: a session began", n)
+			}
+			must(t, s.Set("b", 1))
+		})
+		if !strings.HasPrefix(line, "session_id=") {
+			t.Errorf("%d: what is set afterwards is not written: %q", n, line)
+		}
+		// One that was emptied before is deleted all the same.
+		_, line = visit(m, line, func(_ http.ResponseWriter, _ *http.Request, s *Session) {
+			must(t, s.Clear())
+			if fail(s) == nil {
+				t.Errorf("%d was set", n)
+			}
+		})
+		if line != "-" {
+			t.Errorf("%d: %q", n, line)
 		}
 	}
 }

@@ -52,6 +52,10 @@ twins() {
     found "a not_before that is lowered" "stands at" \
       in_module "$folder/lowered/bindings/go/redisrevocation" go test -run 'NeverLowered/^redis$' .
 
+  copy outrun
+  edit outrun commit.go 's/s\.origin\.began <= uint64(notBefore)/false/'
+  found "a recalled session that is cleared and lives on" "NoLogin" in_module "$folder/outrun/bindings/go" go test -run 'NoLogin' .
+
   copy vary
   edit vary commit.go 's/"Vary"/"X-Vary"/'
   found "an answer without Vary" "Vary" in_module "$folder/vary/bindings/go/integration" go test -run 'LifeOfASession' .

@@ -8,11 +8,12 @@ import "github.com/redis/go-redis/v9"
 // it was to live longer: a service with a shorter longest lifetime, or a clock that is behind, takes nothing away.
 // A value that is no time is overwritten, since nothing is known of what it was to refuse.
 var raise = redis.NewScript(`
-local stood = tonumber(redis.call('GET', KEYS[1]) or '')
+local text = redis.call('GET', KEYS[1])
+local stood = text and #text <= 12 and string.match(text, '^%d+$') and tonumber(text)
 local ttl = math.max(redis.call('TTL', KEYS[1]), tonumber(ARGV[2]))
 local at = ARGV[1]
 if stood and stood > tonumber(at) then
-  at = redis.call('GET', KEYS[1])
+  at = text
 end
 redis.call('SET', KEYS[1], at, 'EX', ttl)
 return at

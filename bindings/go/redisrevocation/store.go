@@ -26,9 +26,12 @@ import (
 // DefaultPrefix begins every key unless WithPrefix says otherwise. The packages for other languages have the same.
 const DefaultPrefix = "cello:"
 
-// ErrForeignValue says that a key of ours holds what no package of ours writes there. The user's sessions are neither
-// accepted nor refused then: it is treated like a store that does not answer.
-var ErrForeignValue = errors.New("redisrevocation: a not_before key holds no time")
+// ErrForeignValue says that a not_before key holds what no package of ours writes there: 1 to 12 digits. The user's
+// sessions are neither accepted nor refused then, as with a store that does not answer, until RevokeAll replaces it.
+var ErrForeignValue = cellosession.ErrForeignValue
+
+// timeDigits is how long a time is at most: it lasts for 30,000 years.
+const timeDigits = 12
 
 // ErrClientPanicked says that the client, or a hook of it, panicked. It is treated like a store that does not answer.
 var ErrClientPanicked = errors.New("redisrevocation: the client panicked")
@@ -168,12 +171,12 @@ func seconds(answer *redis.StringCmd) (int64, error) {
 	if err != nil {
 		return 0, told(err)
 	}
-	unixS, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || unixS < 0 {
-		// Not the error of strconv: it quotes what it could not read.
+	// Not the error of strconv: it quotes what it could not read. It takes a sign, and we do not.
+	unixS, err := strconv.ParseUint(text, 10, 63)
+	if err != nil || len(text) > timeDigits {
 		return 0, ErrForeignValue
 	}
-	return unixS, nil
+	return int64(unixS), nil
 }
 
 // told names the package in an error, and keeps what errors.Is finds in it.

@@ -177,7 +177,7 @@ func TestServerThatForgotTheScript(t *testing.T) {
 func TestValuesOfOthersAreErrors(t *testing.T) {
 	onEachKind(t, func(t *testing.T, client redis.UniversalClient) {
 		ctx, store := testContext(t), redisrevocation.New(client)
-		for _, text := range []string{"soon", "", "-1", "1.5", "1e9", " 1", "99999999999999999999"} {
+		for _, text := range []string{"soon", "", "-1", "1.5", "1e9", " 1", "+1", "0x10", "inf", "nan", "1700000000000"} {
 			user := someUser("secret-user")
 			if err := client.Set(ctx, "cello:not_before:"+user, text, time.Hour).Err(); err != nil {
 				t.Fatal(err)
@@ -188,6 +188,17 @@ func TestValuesOfOthersAreErrors(t *testing.T) {
 			}
 			if _, err = store.NotBefore(ctx, user); !errors.Is(err, redisrevocation.ErrForeignValue) {
 				t.Errorf("%q: %v", text, err)
+			}
+			manager, err := cellosession.New(configuration(client))
+			if err != nil {
+				t.Fatal(err)
+			}
+			before := time.Now().Unix()
+			if err := manager.RevokeAll(ctx, user); err != nil {
+				t.Errorf("%q: %v", text, err)
+			}
+			if notBefore, err := store.NotBefore(ctx, user); notBefore < before || err != nil {
+				t.Errorf("%q is not replaced: %v", text, err)
 			}
 		}
 		user := someUser("list")
