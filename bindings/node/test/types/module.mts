@@ -37,7 +37,7 @@ const one: Session = signer.begin({ nowSeconds: 1 });
 const facts: [boolean, boolean, boolean, boolean] = [one.isNew, one.isChanged, one.isPopulated, one.renewalDue];
 const times: [number, number, number, number] = [one.issuedAt, one.expiresAt, one.beganAt, one.size];
 const id: string = one.id;
-const status: "ok" | "missing" | "rejected" | "expired" | "not_yet_valid" = one.status;
+const status: "ok" | "missing" | "rejected" | "expired" | "not_yet_valid" | "revoked" | "unavailable" = one.status;
 one.set("user_id", "123").set("visits", 1);
 one.login();
 one.rotateId();
@@ -112,8 +112,9 @@ const revocation = new Revocation(signer, {
 });
 const revoked: Promise<boolean> = revocation.isRevoked(one);
 await revocation.revokeAll(5n);
-// @ts-expect-error: a store is required
 new Revocation(signer, {});
+// @ts-expect-error: a store is an object
+new Revocation(signer, { store: "memory" });
 
 const app = express();
 app.use(session({ secret, revocation: { store } }));
