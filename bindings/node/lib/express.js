@@ -4,7 +4,7 @@
 const onHeaders = require("on-headers");
 const { cacheControlWithCookie, cookieLine, varyWithCookie } = require("./answer.js");
 const { SessionError, tooLate, typeError } = require("./error.js");
-const { holdWhile } = require("./hold.js");
+const { holdWhile, leadToHold } = require("./hold.js");
 const { propertiesOf, sessionProxy } = require("./proxy.js");
 const { hasWork, look, settleState, watch } = require("./revocation.js");
 const { Session } = require("./session.js");
@@ -34,7 +34,8 @@ class Context {
     this.session = null;
     this.isNull = false;
     this.isLookedAt = false;
-    this.isHeld = false;
+    /** What holds the answer back while the store is told; there once the session is changed. @type {any} */
+    this.hold = null;
     // The res of a websocket upgrade is often an empty object: nothing can be written there.
     this.isClosed = typeof res.setHeader !== "function";
   }
@@ -51,9 +52,8 @@ class Context {
 
   beforeChange() {
     if (this.res.headersSent === true) throw tooLate();
-    if (this.revocation === null || this.isHeld) return;
-    this.isHeld = true;
-    holdWhile(this.res, this, this.next);
+    if (this.revocation === null || this.hold !== null) return;
+    this.hold = holdWhile(this.res, this, this.next);
   }
 
   /** What `req.session` reads. */
@@ -158,6 +158,7 @@ function session(options) {
     contexts.unshift(context);
     if (!context.isClosed) onHeaders(res, () => context.finish());
     if (prepared.revocation === null) return next();
+    if (!context.isClosed) leadToHold(res, context);
     lookFirst(context, prepared.revocation, next);
   }
 

@@ -27,17 +27,20 @@ function holdWhile(res, context, fail) {
   let ended = null;
   let isOver = false;
   let isDrainOwed = false;
+  let passing = 0;
   /** @type {Record<string, (...args: any[]) => any>} */
   const originals = {};
+  /** @type {Record<string, (...args: any[]) => any>} */
+  const calls = {};
 
   for (const method of METHODS) {
     const original = res[method];
     if (typeof original !== "function") continue;
     originals[method] = original;
-    res[method] = function held(/** @type {any[]} */ ...args) {
-      if (isOver) return res.writableEnded ? tooLate(res, method, args) : original.apply(res, args);
+    calls[method] = function held(/** @type {any[]} */ ...args) {
+      if (isOver) return res.writableEnded ? tooLate(res, method, args) : pass(method, args);
       if (waiting === null) {
-        if (!context.hasWork()) return original.apply(res, args);
+        if (!context.hasWork()) return pass(method, args);
         waiting = [];
         // An error handler must not begin a second answer behind the first part of this one.
         Object.defineProperty(res, "headersSent", { configurable: true, get: () => ended === null });
@@ -45,16 +48,31 @@ function holdWhile(res, context, fail) {
       }
       return ended === null ? keep(waiting, method, args) : tooLate(res, method, args);
     };
+    res[method] = calls[method];
   }
+  return { calls, isPassing: () => passing > 0 };
 
   /**
-   * @param {[string, any[]][]} calls
    * @param {string} method
    * @param {any[]} args
    */
-  function keep(calls, method, args) {
+  function pass(method, args) {
+    passing++;
+    try {
+      return originals[method].apply(res, args);
+    } finally {
+      passing--;
+    }
+  }
+
+  /**
+   * @param {[string, any[]][]} kept
+   * @param {string} method
+   * @param {any[]} args
+   */
+  function keep(kept, method, args) {
     // Headers are not out yet, so some ask for them with each piece.
-    if (method !== "writeHead" || !calls.some(([other]) => other === method)) calls.push([method, args]);
+    if (method !== "writeHead" || !kept.some(([other]) => other === method)) kept.push([method, args]);
     if (method === "end") ended = new Answer(res);
     if (method === "flushHeaders") return undefined;
     if (method !== "write") return res;
@@ -65,13 +83,13 @@ function holdWhile(res, context, fail) {
   }
 
   function release() {
-    const calls = waiting ?? [];
+    const kept = waiting ?? [];
     stopWaiting();
     ended?.restore(res);
     let isFull = false;
     try {
-      for (const [method, args] of calls) {
-        const answer = originals[method].apply(res, args);
+      for (const [method, args] of kept) {
+        const answer = pass(method, args);
         if (method === "write") isFull = answer === false;
       }
     } catch (error) {
@@ -100,6 +118,24 @@ function holdWhile(res, context, fail) {
     waiting = null;
     isOver = true;
     delete res.headersSent;
+  }
+}
+
+/**
+ * `res.end(await login(req))` takes `res.end` before it logs in: whoever has a method from before the change is led to what
+ * holds the answer since. That itself passes by here, and what comes after the headers has nothing to wait for.
+ * @param {any} res
+ * @param {{ hold: ReturnType<typeof holdWhile> | null, isClosed: boolean }} context
+ */
+function leadToHold(res, context) {
+  for (const method of METHODS) {
+    const original = res[method];
+    if (typeof original !== "function") continue;
+    res[method] = function led(/** @type {any[]} */ ...args) {
+      const { hold } = context;
+      const isFree = hold === null || context.isClosed || hold.isPassing();
+      return isFree ? original.apply(res, args) : hold.calls[method](...args);
+    };
   }
 }
 
@@ -141,4 +177,4 @@ function tooLate(res, method, args) {
   return method === "write" ? false : res;
 }
 
-module.exports = { holdWhile };
+module.exports = { holdWhile, leadToHold };

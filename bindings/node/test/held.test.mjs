@@ -40,6 +40,35 @@ for (const [name, framework] of Object.entries(FRAMEWORKS)) {
       }
     });
 
+    it("a method that was taken before the change waits as well", async (test) => {
+      const slowly = async (request) => {
+        await wait(1);
+        logout(request);
+        return "goodbye";
+      };
+      const { visitor } = await serve(test, framework, {
+        // `response.end` is looked up before the session changes.
+        "/end": async (request, response) => response.end(await slowly(request)),
+        "/write": async (request, response) => {
+          response.write(await slowly(request));
+          response.end();
+        },
+        "/head": async (request, response) => {
+          const { writeHead } = response;
+          const text = await slowly(request);
+          writeHead.call(response, 202).end(text);
+        },
+      });
+      for (const path of ["/end", "/write", "/head"]) {
+        const thief = visitor.copy();
+        const answer = await visitor.get(path);
+        assert.equal(answer.text, "goodbye", path);
+        assert.match(answer.setCookie.join(), /Max-Age=0/, path);
+        assert.equal((await thief.get("/who")).text, "nobody", path);
+        await visitor.get("/login");
+      }
+    });
+
     it("an answer of megabytes is not kept in memory, and its writer goes on afterwards", async (test) => {
       const piece = "x".repeat(1000);
       let made;
