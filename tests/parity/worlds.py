@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Plays random worlds of visitors in Go, in Express and in Fastify, which have to do the same in each step.
 
-worlds.py GO PACKAGE SEED COUNT: GO is the program of go/, PACKAGE the folder of the Node package. COUNT worlds of each
-kind are played: requests, some of them at the same time, with logins, logouts and recalls in any order, a store that
-goes down, a clock that moves. A difference is shown in the smallest world that has it.
+Some worlds are without revocation, some with it, some go on when the store is down. What happens there: requests, several at a
+time, with logins, logouts and recalls in any order, a store that goes down, a clock that moves. A difference is shown in
+the smallest world that has it.
 """
 
+import argparse
 import copy
 import json
 import random
@@ -123,8 +124,15 @@ def shrunk(world: dict, players: list[Player]) -> dict:
 
 def main() -> None:
     """Play, and say in how many worlds all did the same."""
-    go, package = sys.argv[1], str(Path(sys.argv[2]).resolve())
-    seed, count = int(sys.argv[3]), int(sys.argv[4])
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("go", help="the program of go/")
+    parser.add_argument("package", type=Path, help="the folder of the Node package")
+    parser.add_argument("seed", type=int)
+    parser.add_argument("count", type=int, help="worlds of each kind")
+    options = parser.parse_args()
+    go, package, seed, count = options.go, str(options.package.resolve()), options.seed, options.count
     play = str(Path(__file__).with_name("play.cjs"))
     players = [
         Player("Go", go),
