@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Plays random worlds of visitors in Go, in Express and in Fastify, which have to do the same in each step.
 
-Some worlds are without revocation, some with it, some go on when the store is down. What happens there: requests, several at a
-time, with logins, logouts and recalls in any order, a store that goes down, a clock that moves. A difference is shown in
-the smallest world that has it.
+Some worlds are without revocation, some with it, some go on when the store is down. What happens there: requests,
+several at a time, with logins, logouts and recalls in any order, a store that goes down, a clock that moves. A
+difference is shown in the smallest world that has it.
 """
 
 import argparse

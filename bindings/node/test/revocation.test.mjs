@@ -6,7 +6,7 @@ import { MemoryRevocationStore, Signer } from "cello-session";
 import { sessionOf } from "cello-session/express";
 import { Browser, send } from "./browser.mjs";
 import { FRAMEWORKS, SECRET } from "./frameworks.mjs";
-import { ROUTES } from "./revocation_routes.mjs";
+import { loggedIn, ROUTES } from "./revocation_routes.mjs";
 
 const START = 1_700_000_000;
 let now = START;
@@ -28,11 +28,7 @@ for (const { name, serve } of FRAMEWORKS) {
       server = await serve({ clock, revocation: { store } }, ROUTES);
     });
     after(() => server.close());
-    const visitorOf = async (user) => {
-      const visitor = new Browser(server);
-      await visitor.post(`/login?user=${user}`);
-      return visitor;
-    };
+    const visitorOf = (user) => loggedIn(server, user);
 
     for (const path of ["/logout", "/forget", "/login?user=ann", "/rights", "/other-user"]) {
       it(`${path} ends the copies of the session it leaves`, async () => {

@@ -6,7 +6,7 @@ import { MemoryRevocationStore } from "cello-session";
 import { sessionOf } from "cello-session/express";
 import { Browser } from "./browser.mjs";
 import { FRAMEWORKS } from "./frameworks.mjs";
-import { ROUTES } from "./revocation_routes.mjs";
+import { loggedIn, ROUTES } from "./revocation_routes.mjs";
 
 let now = 1_700_000_000;
 const clock = () => now;
@@ -66,11 +66,7 @@ for (const { name, serve } of FRAMEWORKS) {
       meanwhile = () => {};
       now += 10;
     });
-    const visitorOf = async (user) => {
-      const visitor = new Browser(server);
-      await visitor.post(`/login?user=${user}`);
-      return visitor;
-    };
+    const visitorOf = (user) => loggedIn(server, user);
     const statusOf = async (visitor) => (await visitor.get("/profile")).json;
     const recall = (user) => new Browser(server).post(`/recall?user=${user}`);
 

@@ -1,5 +1,7 @@
 // The routes of an application with users: what the tests of revocation do, over each framework and each store.
 
+import { Browser } from "./browser.mjs";
+
 export const ROUTES = {
   "/login": (visit) => {
     visit.session.login();
@@ -63,4 +65,11 @@ export const ROUTES = {
 // Connect and Express cut off of `url` what the route is mounted at.
 function userOf(visit) {
   return new URL(visit.request.originalUrl ?? visit.request.url, "http://x").searchParams.get("user");
+}
+
+// A visitor who has logged in at a server with these routes.
+export async function loggedIn(server, user) {
+  const visitor = new Browser(server);
+  await visitor.post(`/login?user=${user}`);
+  return visitor;
 }

@@ -18,14 +18,15 @@ import (
 
 func main() {
 	log.SetFlags(0)
-	if len(os.Args) < 4 || os.Args[2] != "--secret-file" {
+	commands := map[string]func(*cellosession.Signer, []string) error{"sign": sign, "verify": verify}
+	if len(os.Args) < 4 || commands[os.Args[1]] == nil || os.Args[2] != "--secret-file" {
 		log.Fatal("usage: peer sign|verify --secret-file FILE [KEY[:KIND]=VALUE]...")
 	}
 	secret, err := cellosession.ReadSecretFile(os.Args[3])
 	if err == nil {
 		var signer *cellosession.Signer
 		if signer, err = cellosession.NewSigner(cellosession.Config{Secret: secret}); err == nil {
-			err = map[string]func(*cellosession.Signer, []string) error{"sign": sign, "verify": verify}[os.Args[1]](signer, os.Args[4:])
+			err = commands[os.Args[1]](signer, os.Args[4:])
 		}
 	}
 	if err != nil {
